@@ -1,0 +1,1 @@
+"""What can be said of strings: links, wording, quotes, quantities, sentences, tokens. Plain Python."""

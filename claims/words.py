@@ -1,0 +1,300 @@
+"""Stored codes and their labels: the one list of words that rows, pages and jobs agree on.
+
+Imports nothing of ours and nothing of Django. A label is an English message id; whoever shows it
+translates it (models through ``CodeField``, templates through ``{% translate %}``).
+
+>>> Finding("number_changed").label
+'Number changed'
+>>> Stance.choices()[0]
+('supports', 'Supports')
+"""
+
+from enum import StrEnum
+
+
+def _(message: str) -> str:
+    """Mark a label for makemessages; translation happens where it is shown."""
+    return message
+
+
+class Code(StrEnum):
+    """A stored string with a label. Compare with ``==``: rows carry plain strings."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str):
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        return [(member.value, member.label) for member in cls]
+
+
+class Language(Code):
+    KOREAN = "ko", _("Korean")
+    ENGLISH = "en", _("English")
+
+
+# --- Sources and how they fare -----------------------------------------------------------------
+
+
+class SourceKind(Code):
+    WEB = "web", _("Web page")
+    FILE = "file", _("File")
+    INTERVIEW = "interview", _("Interview")
+
+
+class Health(Code):
+    """The watch state of a source, told to editors and readers."""
+
+    UNREACHED = "unreached", _("Not reached yet")
+    ALIVE = "alive", _("Reachable")
+    CHANGED = "changed", _("Reachable, but a quote is no longer as cited")
+    FAILING = "failing", _("Failing")
+    UNREADABLE = "unreadable", _("Cannot be checked automatically")
+    DEAD = "dead", _("Gone")
+    UNWATCHED = "unwatched", _("Not watched")
+
+
+class OutcomeClass(Code):
+    """What kind of news a fetch is: readable, unreadable, transient, or pointing to loss."""
+
+    READABLE = "readable", _("Readable")
+    UNREADABLE = "unreadable", _("Unreadable")
+    TRANSIENT = "transient", _("Transient failure")
+    LOSS = "loss", _("Points to loss")
+    NONE = "none", _("Not a check")
+
+
+class Outcome(Code):
+    """What one look at a source came to."""
+
+    OK = "ok", _("Read")
+    NOT_MODIFIED = "not_modified", _("Unchanged (304)")
+    SAME_BYTES = "same_bytes", _("Unchanged")
+    MOVED = "moved", _("Moved within the site")
+    MOVED_ELSEWHERE = "moved_elsewhere", _("Redirected to another site")
+    REDIRECT_TO_ROOT = "redirect_to_root", _("Redirected to the front page")
+    REDIRECT_LOOP = "redirect_loop", _("Redirects without end")
+    NOT_FOUND = "not_found", _("Not found (404)")
+    GONE = "gone", _("Gone (410)")
+    LEGAL_BLOCK = "legal_block", _("Withheld for legal reasons (451)")
+    SOFT_404 = "soft_404", _("“Not found” page")
+    PARKED = "parked", _("Domain for sale")
+    LOGIN_WALL = "login_wall", _("Behind a login")
+    PAYWALL = "paywall", _("Behind a paywall")
+    BLOCKED = "blocked", _("Refuses automatic visitors")
+    ROBOTS_DENIED = "robots_denied", _("robots.txt forbids checking")
+    RATE_LIMITED = "rate_limited", _("Asked us to slow down")
+    SERVER_ERROR = "server_error", _("Server error")
+    TIMEOUT = "timeout", _("Timed out")
+    DNS_MISSING = "dns_missing", _("Host name does not exist")
+    DNS_TEMPORARY = "dns_temporary", _("Host name cannot be looked up")
+    CONNECTION_FAILED = "connection_failed", _("Unreachable")
+    TLS_FAILED = "tls_failed", _("Certificate problem")
+    TOO_LARGE = "too_large", _("Too large")
+    WRONG_TYPE = "wrong_type", _("Changed into another kind of file")
+    EMPTY = "empty", _("No readable text")
+    GARBLED = "garbled", _("Unreadable characters")
+    REFUSED = "refused", _("Address not allowed")
+    OUR_FAULT = "our_fault", _("Our own fault, not the source’s")
+
+
+OUTCOME_CLASS = {
+    **dict.fromkeys(
+        (Outcome.OK, Outcome.NOT_MODIFIED, Outcome.SAME_BYTES, Outcome.MOVED, Outcome.MOVED_ELSEWHERE),
+        OutcomeClass.READABLE,
+    ),
+    **dict.fromkeys(
+        (
+            Outcome.LOGIN_WALL,
+            Outcome.PAYWALL,
+            Outcome.BLOCKED,
+            Outcome.ROBOTS_DENIED,
+            Outcome.TOO_LARGE,
+            Outcome.WRONG_TYPE,
+            Outcome.EMPTY,
+            Outcome.GARBLED,
+        ),
+        OutcomeClass.UNREADABLE,
+    ),
+    **dict.fromkeys(
+        (
+            Outcome.RATE_LIMITED,
+            Outcome.SERVER_ERROR,
+            Outcome.TIMEOUT,
+            Outcome.DNS_TEMPORARY,
+            Outcome.CONNECTION_FAILED,
+            Outcome.TLS_FAILED,
+        ),
+        OutcomeClass.TRANSIENT,
+    ),
+    **dict.fromkeys(
+        (
+            Outcome.REDIRECT_TO_ROOT,
+            Outcome.REDIRECT_LOOP,
+            Outcome.NOT_FOUND,
+            Outcome.GONE,
+            Outcome.LEGAL_BLOCK,
+            Outcome.SOFT_404,
+            Outcome.PARKED,
+            Outcome.DNS_MISSING,
+        ),
+        OutcomeClass.LOSS,
+    ),
+    **dict.fromkeys((Outcome.REFUSED, Outcome.OUR_FAULT), OutcomeClass.NONE),
+}
+
+
+# --- Quotes ------------------------------------------------------------------------------------
+
+
+class Finding(Code):
+    """What the last look found of a quote."""
+
+    EXACT = "exact", _("Found as quoted")
+    MOVED = "moved", _("Found, in another place")
+    EDITED = "edited", _("Wording changed")
+    NUMBER_CHANGED = "number_changed", _("Number changed")
+    MISSING = "missing", _("No longer there")
+    UNREADABLE = "unreadable", _("Could not be looked for")
+    UNCHECKED = "unchecked", _("Not looked for yet")
+
+
+FOUND = (Finding.EXACT, Finding.MOVED)
+CHANGED = (Finding.EDITED, Finding.NUMBER_CHANGED, Finding.MISSING)
+
+
+class Remark(Code):
+    """Why a quote was found the way it was: for the editor, beside the finding."""
+
+    NONE = "", _("No remark")
+    SPACING = "spacing", _("Only the spacing differs")
+    NOTATION = "notation", _("The same value, written differently")
+    SEVERAL = "several", _("The passage stands in several places")
+    CUT_OFF = "cut_off", _("The page is cut off within the quote")
+    CORRECTION_NOTE = "correction_note", _("Only quoted inside a correction note")
+    ERROR_PAGE = "error_page", _("The page is an error page")
+    COOKIE_WALL = "cookie_wall", _("The page only asks for cookies")
+    LOGIN_WALL = "login_wall", _("The page only asks to log in")
+    EMPTY = "empty", _("The page is empty")
+    TRANSLATED = "translated", _("The page is now in another language")
+    REPLACED = "replaced", _("The page now carries something else")
+    ELSEWHERE = "elsewhere", _("A similar passage stands elsewhere")
+
+
+class CitationKind(Code):
+    APPEARANCE = "appearance", _("Appearance")
+    EVIDENCE = "evidence", _("Evidence")
+
+
+class Stance(Code):
+    SUPPORTS = "supports", _("Supports")
+    REFUTES = "refutes", _("Refutes")
+    CONTEXT = "context", _("Context")
+
+
+class Rank(Code):
+    PRIMARY = "primary", _("Primary")
+    SECONDARY = "secondary", _("Secondary")
+
+
+# --- Claims and verdicts -----------------------------------------------------------------------
+
+
+class ClaimState(Code):
+    """Where the work on a claim stands; never what was found (that is the verdict)."""
+
+    SUGGESTED = "suggested", _("Suggested")
+    OPEN = "open", _("Open")
+    CHECKING = "checking", _("Checking")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Checkability(Code):
+    FACT = "fact", _("Checkable fact")
+    OPINION = "opinion", _("Opinion")
+    FORECAST = "forecast", _("Forecast")
+    VAGUE = "vague", _("Too vague to check")
+
+
+class VerdictState(Code):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    APPROVED = "approved", _("Public")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class CorrectionKind(Code):
+    TYPO = "typo", _("Typo")
+    CLARIFICATION = "clarification", _("Clarification")
+    UPDATE = "update", _("Update")
+    CORRECTION = "correction", _("Correction")
+    VERDICT_CHANGE = "verdict_change", _("Change of verdict")
+    RETRACTION = "retraction", _("Retraction")
+
+
+class BreakdownState(Code):
+    WAITING = "waiting", _("Waiting for text")
+    OPEN = "open", _("Being broken down")
+    DONE = "done", _("Broken down")
+
+
+class ClaimantKind(Code):
+    PERSON = "person", _("Person")
+    ORGANIZATION = "organization", _("Organisation")
+
+
+# --- Alerts and the outside world --------------------------------------------------------------
+
+
+class AlertKind(Code):
+    """A change an editor must see, worst first."""
+
+    NUMBER_CHANGED = "number_changed", _("A number in a quote changed")
+    QUOTE_MISSING = "quote_missing", _("A quote is no longer in its source")
+    QUOTE_EDITED = "quote_edited", _("The wording of a quote changed")
+    ARTICLE_EDITED = "article_edited", _("A checked article was edited")
+    SOURCE_GONE = "source_gone", _("A source is gone")
+    SOURCE_UNREADABLE = "source_unreadable", _("A source cannot be checked automatically")
+    SOURCE_MOVED = "source_moved", _("A source moved")
+    SOURCE_BACK = "source_back", _("A source is back")
+
+
+class AlertResult(Code):
+    STILL_HOLDS = "still_holds", _("Still holds: anchored anew")
+    USE_ARCHIVE = "use_archive", _("The archived copy is used")
+    REPLACED = "replaced", _("The source was replaced")
+    VERDICT_CHANGES = "verdict_changes", _("The verdict must change")
+    NOT_NEWS = "not_news", _("Not news")
+    RECOVERED = "recovered", _("It was found again")
+
+
+class ContactChannel(Code):
+    EMAIL = "email", _("E-mail")
+    PHONE = "phone", _("Telephone")
+    LETTER = "letter", _("Letter")
+    SOCIAL = "social", _("Social media")
+    IN_PERSON = "in_person", _("In person")
+
+
+class OutletAnswer(Code):
+    ASKED = "asked", _("Asked")
+    CORRECTED = "corrected", _("Corrected")
+    DELETED = "deleted", _("Deleted")
+    REFUSED = "refused", _("Refused")
+    NO_ANSWER = "no_answer", _("No answer")
+
+
+class Role(Code):
+    """The desk's roles, kept as Django groups of these names."""
+
+    CONTRIBUTOR = "Contributor", _("Contributor")
+    EDITOR = "Editor", _("Editor")
+    APPROVER = "Approver", _("Approver")
+    ADMINISTRATOR = "Administrator", _("Administrator")
