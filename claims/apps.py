@@ -1,0 +1,10 @@
+"""The one app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ClaimsConfig(AppConfig):
+    name = "claims"
+    verbose_name = _("Fact-checking")
+    default_auto_field = "django.db.models.BigAutoField"
