@@ -1,0 +1,28 @@
+"""What the tests of servers and commands need to know about processes."""
+
+import contextlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+
+def until(condition: Callable[[], object], *, seconds: float = 30):
+    """The first true answer of a condition; an AssertionError when it has none in time."""
+    deadline = time.monotonic() + seconds
+    while not (answer := condition()):
+        assert time.monotonic() < deadline, f"not within {seconds} s: {condition}"
+        time.sleep(0.02)
+    return answer
+
+
+def naming(path: Path) -> list[psutil.Process]:
+    """The living processes whose command line names a path or something below it."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            named = any(str(path) in word for word in process.cmdline())
+            if named and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+    return found
