@@ -233,8 +233,13 @@ class EmbeddedPostgres:
         if not self.data.exists():
             self._create_cluster()
         self._same_major_version()
-        self._private(self.sockets)
-        self._clear_stale_pid()
+        if not self._still_alive():
+            self._private(self.sockets)
+            for stale in (self.data / "postmaster.pid", *self.sockets.glob(".s.PGSQL.*")):
+                stale.unlink(missing_ok=True)
+            self._start_server()
+
+    def _start_server(self) -> None:
         settings = {**SETTINGS, "unix_socket_directories": str(self.sockets)}
         options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
         log = self.data / "server.log"
@@ -282,8 +287,8 @@ class EmbeddedPostgres:
         if self.account:
             os.chown(folder, self.account.pw_uid, self.account.pw_gid)
 
-    def _clear_stale_pid(self) -> None:
-        """Remove what a killed server left, unless it is alive after all. Needs start.lock.
+    def _still_alive(self) -> bool:
+        """Did a server that seemed dead answer after all? If not, its pid file may go. Needs start.lock.
 
         PostgreSQL itself only asks whether a process of that number exists, and so refuses to start beside a
         zombie or a stranger that was given the number.
@@ -293,15 +298,13 @@ class EmbeddedPostgres:
         deadline = time.monotonic() + START_SECONDS
         while server and server.is_running() and server.status() != psutil.STATUS_ZOMBIE:
             if self.answers():
-                return
+                return True
             swept = self._status()[1] == "ready" and not self._socket.exists()  # somebody cleaned /tmp
             if swept or time.monotonic() > deadline:
                 self.stop()
                 break
             time.sleep(0.1)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
-        for stale in self.sockets.glob(".s.PGSQL.*"):  # the socket and its own lock file
-            stale.unlink()
+        return False
 
     def _status(self) -> tuple[int | None, str]:
         """Process id and state ("starting", "ready", "stopping", "") by the server's own pid file."""
