@@ -230,6 +230,29 @@ class VerdictState(Code):
     SUPERSEDED = "superseded", _("Superseded")
 
 
+class Gate(Code):
+    """What must hold before a verdict is public, said to the editor as what is missing."""
+
+    APPEARANCE = "appearance", _("Mark where the claim was made: an appearance in an article.")
+    WHY_CHOSEN = "why_chosen", _("Say why this claim was chosen.")
+    EVIDENCE = "evidence", _("Attach evidence with the exact quote relied on.")
+    TWO_SOURCES = "two_sources", _("Cite two independent named sources, or give the reason for fewer.")
+    NAMED_SOURCES = "named_sources", _("Give every source a title and a publisher.")
+    QUOTES_STAND = "quotes_stand", _("Every quote must stand in its source as cited.")
+    COUNTER_EVIDENCE = (
+        "counter_evidence",
+        _("Show evidence on the other side, or state that it was looked for and not found."),
+    )
+    RATING = "rating", _("Choose a rating.")
+    RATABLE = "ratable", _("An opinion, a forecast or a vague statement is not rated true or false.")
+    SUMMARY_KO = "summary_ko", _("Write the short summary in Korean.")
+    SUMMARY_EN = "summary_en", _("Write the short summary in English.")
+    AS_OF = "as_of", _("Say as of which day the verdict holds.")
+    CONTACT = "contact", _("Record the contact with the claimant, or why there was none.")
+    CORRECTION_NOTE = "correction_note", _("Say what kind of correction this is, with a note to readers.")
+    ANOTHER_PERSON = "another_person", _("Somebody other than the author must approve.")
+
+
 class CorrectionKind(Code):
     TYPO = "typo", _("Typo")
     CLARIFICATION = "clarification", _("Clarification")

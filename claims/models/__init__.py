@@ -1,0 +1,43 @@
+"""What is kept. Querysets ask, verbs change; nothing here touches the network, a task or a signal."""
+
+from .alert import Alert
+from .article import Article, OutletRequest
+from .citation import Citation, QuoteNotFound
+from .claim import Claim, Quantity
+from .claimant import Claimant, Topic, slug_of
+from .fields import StaleVersion
+from .gate import GateItem
+from .outreach import ContactLog
+from .rating import Rating, RatingScale
+from .sitepage import SitePage
+from .source import Check, Snapshot, Source, key_of
+from .user import User
+from .verdict import Correction, GateClosed, NotAllowed, Verdict
+
+__all__ = [
+    "Alert",
+    "Article",
+    "Check",
+    "Citation",
+    "Claim",
+    "Claimant",
+    "ContactLog",
+    "Correction",
+    "GateClosed",
+    "GateItem",
+    "NotAllowed",
+    "OutletRequest",
+    "Quantity",
+    "QuoteNotFound",
+    "Rating",
+    "RatingScale",
+    "SitePage",
+    "Snapshot",
+    "Source",
+    "StaleVersion",
+    "Topic",
+    "User",
+    "Verdict",
+    "key_of",
+    "slug_of",
+]

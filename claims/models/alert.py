@@ -1,0 +1,100 @@
+"""A change an editor must see."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.words import AlertKind, AlertResult
+
+from .citation import Citation
+from .fields import CodeField
+from .source import Check, Source
+
+
+class AlertQuerySet(models.QuerySet):
+    def open(self) -> "AlertQuerySet":
+        return self.filter(closed_at=None)
+
+    def unsent(self) -> "AlertQuerySet":
+        return self.filter(notified_at=None, closed_at=None)
+
+    def with_context(self) -> "AlertQuerySet":
+        """Fetch what a list or a mail says of an alert."""
+        return self.select_related("source", "citation__claim__assignee", "citation__source", "closed_by")
+
+
+class Alert(models.Model):
+    kind = CodeField(AlertKind, verbose_name=_("kind"), max_length=30)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="alerts", verbose_name=_("source"))
+    citation = models.ForeignKey(
+        Citation, models.CASCADE, null=True, blank=True, related_name="alerts", verbose_name=_("quote")
+    )
+    # Checks will be partitioned by month, and a partitioned table cannot be pointed at by a constraint.
+    found_by = models.ForeignKey(
+        Check, models.DO_NOTHING, null=True, blank=True, related_name="alerts", db_constraint=False
+    )
+    before = models.TextField(_("before"), blank=True)
+    after = models.TextField(_("after"), blank=True)
+    opened_at = models.DateTimeField(_("opened"))
+    notified_at = models.DateTimeField(_("mailed"), null=True, blank=True)
+    acknowledged_at = models.DateTimeField(_("acknowledged"), null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    result = CodeField(AlertResult, verbose_name=_("result"), blank=True, default="")
+    note = models.TextField(_("note"), blank=True)
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("alert")
+        verbose_name_plural = _("alerts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citation", "kind"],
+                condition=Q(closed_at=None, citation__isnull=False),
+                name="alert_one_open_per_citation_and_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "kind"],
+                condition=Q(closed_at=None, citation=None),
+                name="alert_one_open_per_source_and_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, result="") | Q(closed_at__isnull=False) & ~Q(result=""),
+                name="alert_closed_has_result",
+            ),
+        ]
+        indexes = [
+            # the desk: open ones, newest first
+            models.Index(fields=["-opened_at"], name="alert_open", condition=Q(closed_at=None)),
+            # send_alerts: what nobody was told of
+            models.Index(fields=["opened_at"], name="alert_unsent", condition=Q(notified_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.opened_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def acknowledge(self, *, by, now: datetime) -> None:
+        """Somebody has seen it; it stays open."""
+        if self.acknowledged_at is None:
+            self.acknowledged_at, self.acknowledged_by = now, by
+            self.save(update_fields=["acknowledged_at", "acknowledged_by"])
+
+    def close(self, result: AlertResult, *, by=None, now: datetime, note: str = "") -> None:
+        """Settle it, once. ``by`` is None when re-checking found the passage again."""
+        if self.closed_at is not None:
+            return
+        self.closed_at, self.closed_by, self.result, self.note = now, by, result, note
+        self.save(update_fields=["closed_at", "closed_by", "result", "note"])

@@ -1,0 +1,116 @@
+"""A news article under check. Being a source, it is watched too."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from claims.words import BreakdownState, CitationKind, ClaimState, OutletAnswer
+
+from .claimant import slug_of
+from .fields import CodeField
+from .source import Snapshot, Source
+
+
+class ArticleQuerySet(models.QuerySet):
+    def public(self) -> "ArticleQuerySet":
+        """Articles in which at least one published claim appears."""
+        return self.filter(
+            source__citations__kind=CitationKind.APPEARANCE,
+            source__citations__claim__state=ClaimState.PUBLISHED,
+        ).distinct()
+
+
+class Article(models.Model):
+    source = models.OneToOneField(
+        Source, models.PROTECT, related_name="article", verbose_name=_("source"), editable=False
+    )
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
+    outlet = models.CharField(_("outlet"), max_length=200, blank=True)
+    byline = models.CharField(_("byline"), max_length=200, blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("assigned to"),
+    )
+    state = CodeField(BreakdownState, verbose_name=_("breakdown"), default=BreakdownState.WAITING)
+    snapshot = models.ForeignKey(
+        Snapshot, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    dismissed = models.JSONField(
+        default=list, blank=True, editable=False
+    )  # suggestions waved away: [start, end]
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=BreakdownState.WAITING) | Q(snapshot__isnull=False),
+                name="article_broken_down_has_text",
+            ),
+        ]
+        # the desk's and the readers' lists, newest first
+        indexes = [models.Index(fields=["-created_at"], name="article_newest")]
+
+    def __str__(self) -> str:
+        return self.headline or f"#{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:article", args=[self.pk, slug_of(self.headline)])
+
+    @property
+    def body(self) -> str:
+        """The text under check: the source's first snapshot, whatever the page says today."""
+        return self.snapshot.text if self.snapshot else ""
+
+    def take_text(self, snapshot: Snapshot) -> None:
+        """Fix the text that claims are anchored in. The first text wins; later ones are watched."""
+        if self.snapshot_id:
+            return
+        self.snapshot = snapshot
+        self.state = BreakdownState.OPEN
+        self.headline = self.headline or snapshot.title[:300]
+        self.save(update_fields=["snapshot", "state", "headline"])
+
+    def paste(self, text: str, *, now: datetime) -> None:
+        """The editor brings the text along."""
+        self.take_text(self.source.keep_text(text, now=now, title=self.headline, extractor="pasted"))
+
+    def dismiss(self, start: int, end: int) -> None:
+        """Remember that this suggested sentence is not worth a claim."""
+        if [start, end] not in self.dismissed:
+            self.dismissed = [*self.dismissed, [start, end]]
+            self.save(update_fields=["dismissed"])
+
+
+class OutletRequest(models.Model):
+    """A correction asked of the outlet, and what came of it."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="requests", verbose_name=_("article"))
+    claim = models.ForeignKey(
+        "Claim", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("claim")
+    )
+    asked_at = models.DateTimeField(_("asked"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    due_on = models.DateField(_("answer expected by"), null=True, blank=True)
+    answer = CodeField(OutletAnswer, verbose_name=_("answer"), default=OutletAnswer.ASKED)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("request to the outlet")
+        verbose_name_plural = _("requests to outlets")
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d} · {self.get_answer_display()}"

@@ -1,0 +1,143 @@
+"""A quoted passage of a source: where the claim is made, or what its verdict rests on."""
+
+from datetime import datetime
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.text.quotes import Quote, describe, locate, nearest
+from claims.words import CHANGED, FOUND, CitationKind, Finding, Rank, Remark, Stance
+
+from .claim import Claim
+from .fields import CodeField
+from .source import Snapshot, Source
+
+
+TRACKED = [
+    *("claim", "source", "kind", "exact", "prefix", "suffix", "start", "end"),
+    *("stance", "rank", "rank_reason", "note", "finding"),
+]
+
+
+class QuoteNotFound(ValueError):
+    """The quote is not in the text. ``nearest`` is the passage most like it, or ``""``."""
+
+    def __init__(self, nearest: str):
+        super().__init__("the quote is not in the text")
+        self.nearest = nearest
+
+
+@pghistory.track(
+    fields=TRACKED,
+    model_name="CitationEvent",
+)
+class Citation(models.Model):
+    """W3C TextQuoteSelector (exact, prefix, suffix) + TextPositionSelector (start, end)."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="citations", verbose_name=_("claim"))
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations", verbose_name=_("source"))
+    kind = CodeField(CitationKind, verbose_name=_("kind"))
+    exact = models.TextField(_("quote"))
+    prefix = models.CharField(max_length=200, blank=True)
+    suffix = models.CharField(max_length=200, blank=True)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, blank=True, related_name="citations")
+    stance = CodeField(Stance, verbose_name=_("stance"), blank=True, default="")
+    rank = CodeField(Rank, verbose_name=_("primary or secondary"), blank=True, default="")
+    rank_reason = models.CharField(
+        _("why"), max_length=300, blank=True, help_text=_("A secondary source needs a reason.")
+    )
+    note = models.TextField(_("note"), blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    # What the last look found: written by re-checking
+    finding = CodeField(Finding, verbose_name=_("last found"), default=Finding.UNCHECKED)
+    remark = CodeField(Remark, blank=True, default="")
+    found_start = models.PositiveIntegerField(null=True, blank=True)
+    found_end = models.PositiveIntegerField(null=True, blank=True)
+    found_text = models.TextField(blank=True)
+    looked_at = models.DateTimeField(_("last looked for"), null=True, blank=True)
+    seen_at = models.DateTimeField(_("last seen in the source"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("no longer as quoted since"), null=True, blank=True)
+    unconfirmed = CodeField(Finding, blank=True, default="")
+    unconfirmed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        constraints = [
+            models.CheckConstraint(condition=~Q(exact=""), name="citation_has_quote"),
+            models.CheckConstraint(
+                condition=Q(kind=CitationKind.APPEARANCE, stance="", rank="")
+                | Q(kind=CitationKind.EVIDENCE, stance__in=list(Stance), rank__in=list(Rank)),
+                name="citation_evidence_has_stance_and_rank",
+            ),
+            models.CheckConstraint(
+                condition=~Q(rank=Rank.SECONDARY) | ~Q(rank_reason=""), name="citation_secondary_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(start=None, end=None) | Q(start__lt=models.F("end")),
+                name="citation_start_before_end",
+            ),
+        ]
+        indexes = [
+            # a claim page: its citations in order
+            models.Index(fields=["claim", "kind", "order"], name="citation_by_claim"),
+            # re-checking: all quotes of a source
+            models.Index(fields=["source", "kind"], name="citation_by_source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"
+
+    # Questions
+
+    @property
+    def quote(self) -> Quote:
+        return Quote(exact=self.exact, prefix=self.prefix, suffix=self.suffix, start=self.start)
+
+    @property
+    def is_found(self) -> bool:
+        return self.finding in FOUND
+
+    @property
+    def is_changed(self) -> bool:
+        return self.finding in CHANGED
+
+    # Verbs
+
+    def anchor(self, snapshot: Snapshot, *, now: datetime, start: int | None = None, end: int | None = None):
+        """Tie the quote to its place in a text: the given span, or where ``exact`` stands.
+
+        Whitespace and quote marks may differ; the words kept are those of the text. Raises
+        ``QuoteNotFound`` with the nearest passage. Does not save.
+        """
+        text = snapshot.text
+        if start is None or end is None:
+            match = locate(self.quote, text)
+            if match.finding not in FOUND:
+                near = nearest(self.exact, text)
+                raise QuoteNotFound(text[near[0] : near[1]] if near else "")
+            start, end = match.start, match.end
+        quote = describe(text, start, end)
+        self.exact, self.prefix, self.suffix = quote.exact, quote.prefix, quote.suffix
+        self.start, self.end = start, end
+        self.snapshot = snapshot
+        self.finding, self.remark = Finding.EXACT, Remark.NONE
+        self.found_start, self.found_end, self.found_text = start, end, quote.exact
+        self.seen_at = self.looked_at = now
+        self.changed_at = self.unconfirmed_at = None
+        self.unconfirmed = ""
+        return self
+
+    def still_holds(self, *, start: int, end: int, now: datetime) -> None:
+        """An editor says that the passage now at this place of the current text is the quote."""
+        self.anchor(self.source.snapshot, now=now, start=start, end=end)
+        self.save()

@@ -1,0 +1,239 @@
+"""One checkable statement, its numbers, and where the work on it stands."""
+
+from datetime import date, datetime
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from claims.text.tokens import probe, tsquery, tsvector
+from claims.words import Checkability, CitationKind, ClaimState, Language, VerdictState
+
+from .claimant import Claimant, Topic, slug_of
+from .fields import Bilingual, CodeField, Versioned
+
+
+class MatchesTokens(models.Lookup):
+    """``search__tokens=<tsquery text>``: our own tokens, so no PostgreSQL parser touches them."""
+
+    lookup_name = "tokens"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} @@ %s::tsquery", [*params, self.rhs]
+
+
+SearchVectorField.register_lookup(MatchesTokens)
+
+
+class ClaimQuerySet(models.QuerySet):
+    def published(self) -> "ClaimQuerySet":
+        """What readers may see, and nothing else."""
+        return self.filter(state=ClaimState.PUBLISHED)
+
+    def matching(self, words: str) -> "ClaimQuerySet":
+        """Claims that hold every word of a search; no words, no claims."""
+        query = tsquery(words, prefix=True)
+        return self.filter(search__tokens=query) if query else self.none()
+
+    def resembling(self, words: str) -> "ClaimQuerySet":
+        """Claims that share some telling word or number: candidates for ``likeness``."""
+        query = probe(words)
+        return self.filter(search__tokens=query) if query else self.none()
+
+    def with_verdict(self) -> "ClaimQuerySet":
+        """Fetch what a row of a list shows: claimant, current public verdict and its rating."""
+        public = self.model.verdicts.rel.related_model.objects.filter(state=VerdictState.APPROVED)
+        return self.select_related("claimant").prefetch_related(
+            Prefetch("verdicts", public.select_related("rating__scale"), to_attr="public_verdicts")
+        )
+
+    def with_evidence(self) -> "ClaimQuerySet":
+        """Fetch all that a claim page shows."""
+        citations = self.model.citations.rel.related_model.objects.select_related(
+            "source__article", "snapshot"
+        ).defer("snapshot__text")
+        return self.with_verdict().prefetch_related(
+            Prefetch("citations", citations.order_by("kind", "order", "pk"), to_attr="all_citations"),
+            "topics",
+            "quantities",
+            "corrections__before__rating",
+            "corrections__after__rating",
+        )
+
+
+@pghistory.track(exclude=["search", "version", "updated_at"])
+class Claim(Bilingual, Versioned):
+    wording_ko = models.CharField(_("wording (Korean)"), max_length=500, blank=True)
+    wording_en = models.CharField(_("wording (English)"), max_length=500, blank=True)
+    claimant = models.ForeignKey(
+        Claimant, models.PROTECT, null=True, blank=True, related_name="claims", verbose_name=_("claimant")
+    )
+    made_on = models.DateField(_("claimed on"), null=True, blank=True)
+    checkability = CodeField(Checkability, verbose_name=_("checkability"), default=Checkability.FACT)
+    why_chosen_ko = models.TextField(_("why chosen (Korean)"), blank=True)
+    why_chosen_en = models.TextField(_("why chosen (English)"), blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="claims", verbose_name=_("topics"))
+    state = CodeField(ClaimState, verbose_name=_("workflow"), default=ClaimState.OPEN)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name=_("assigned to"),
+    )
+    look_again_on = models.DateField(
+        _("look again on"), null=True, blank=True, help_text=_("When the verdict must be looked at again.")
+    )
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    search = SearchVectorField(null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        permissions = [("withdraw_claim", _("Can withdraw a published claim"))]
+        constraints = [
+            models.CheckConstraint(condition=~Q(wording_ko="") | ~Q(wording_en=""), name="claim_has_wording"),
+            models.CheckConstraint(
+                condition=~Q(state=ClaimState.PUBLISHED) | Q(published_at__isnull=False),
+                name="claim_published_has_date",
+            ),
+        ]
+        indexes = [
+            # readers' list and its keyset pages, newest first
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="claim_public_newest",
+                condition=Q(state=ClaimState.PUBLISHED),
+            ),
+            # the desk's list by state
+            models.Index(fields=["state", "-id"], name="claim_by_state"),
+            # what must be looked at again
+            models.Index(
+                fields=["look_again_on"], name="claim_look_again", condition=Q(look_again_on__isnull=False)
+            ),
+            GinIndex(fields=["search"], name="claim_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text("wording")
+
+    def save(self, *args, **options) -> None:
+        """Keep the search tokens beside the words they are made from."""
+        fields = options.get("update_fields")
+        if fields is None or {"wording_ko", "wording_en"} & set(fields):
+            self.search = tsvector(f"{self.wording_ko}\n{self.wording_en}")
+            if fields is not None:
+                options["update_fields"] = {*fields, "search"}
+        super().save(*args, **options)
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:claim", args=[self.pk, self.slug()])
+
+    def slug(self, language: str | None = None) -> str:
+        return slug_of(self.text("wording", language or get_language()))
+
+    # Questions
+
+    @property
+    def verdict(self):
+        """The current public verdict or None; free of queries after ``with_verdict``."""
+        if hasattr(self, "public_verdicts"):
+            return self.public_verdicts[0] if self.public_verdicts else None
+        return self.verdicts.filter(state=VerdictState.APPROVED).select_related("rating__scale").first()
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == ClaimState.PUBLISHED
+
+    def speaks(self, language: str) -> bool:
+        """Whether the published check stands in this language: wording and summary."""
+        verdict = self.verdict
+        return bool(
+            getattr(self, f"wording_{language}") and verdict and getattr(verdict, f"summary_{language}")
+        )
+
+    def languages(self) -> list[str]:
+        return [str(code) for code in Language if self.speaks(code)]
+
+    def must_look_again(self, today: date) -> bool:
+        return self.look_again_on is not None and self.look_again_on <= today
+
+    def citations_of(self, kind: CitationKind) -> list:
+        """Appearances or evidence in reading order; free of queries after ``with_evidence``."""
+        if hasattr(self, "all_citations"):
+            return [citation for citation in self.all_citations if citation.kind == kind]
+        return list(self.citations.filter(kind=kind).select_related("source").order_by("order", "pk"))
+
+    @property
+    def appearances(self) -> list:
+        return self.citations_of(CitationKind.APPEARANCE)
+
+    @property
+    def evidence(self) -> list:
+        return self.citations_of(CitationKind.EVIDENCE)
+
+    # Verbs
+
+    def start_checking(self) -> None:
+        if self.state in (ClaimState.SUGGESTED, ClaimState.OPEN):
+            self.state = ClaimState.CHECKING
+            self.save(update_fields=["state", "updated_at"])
+
+    def publish(self, *, now: datetime) -> None:
+        """Called by an approved verdict, never by itself."""
+        self.state = ClaimState.PUBLISHED
+        self.published_at = self.published_at or now
+        self.save(update_fields=["state", "published_at", "updated_at"])
+
+    def withdraw(self, *, by, now: datetime, note_ko: str = "", note_en: str = ""):
+        """Take a published check back in public: the page stays and says why. Returns the Correction."""
+        from_verdict = self.verdict
+        if not self.is_public or from_verdict is None:
+            raise ValueError("only a published claim can be withdrawn")
+        from_verdict.supersede(now=now)
+        self.state = ClaimState.WITHDRAWN
+        self.save(update_fields=["state", "updated_at"])
+        return self.corrections.create(
+            kind="retraction", before=from_verdict, note_ko=note_ko, note_en=note_en, made_at=now, made_by=by
+        )
+
+
+class Quantity(models.Model):
+    """A number that the claim states. Field meanings: ``claims.text.quantities.Quantity``."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="quantities")
+    low = models.DecimalField(_("from"), max_digits=40, decimal_places=10, null=True, blank=True)
+    high = models.DecimalField(_("to"), max_digits=40, decimal_places=10, null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=30, blank=True)
+    approximate = models.BooleanField(_("approximate"), default=False)
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    words = models.CharField(_("in words"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("quantity")
+        verbose_name_plural = _("quantities")
+        constraints = [
+            models.CheckConstraint(condition=Q(low__lte=F("high")), name="quantity_low_to_high"),
+            models.CheckConstraint(
+                condition=Q(low__isnull=False) | Q(high__isnull=False), name="quantity_has_a_bound"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words or f"{self.low}–{self.high} {self.unit}"

@@ -1,0 +1,66 @@
+"""Who makes claims, and what claims are about."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from claims.words import ClaimantKind
+
+from .fields import Bilingual, CodeField
+
+
+def slug_of(text: str) -> str:
+    """The readable part of an address; Hangul stays, and nothing readable gives ``"-"``."""
+    return slugify(text, allow_unicode=True)[:80].strip("-") or "-"
+
+
+class Claimant(Bilingual, models.Model):
+    kind = CodeField(ClaimantKind, verbose_name=_("kind"), default=ClaimantKind.PERSON)
+    name_ko = models.CharField(_("name (Korean)"), max_length=200, blank=True)
+    name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
+    role_ko = models.CharField(_("role (Korean)"), max_length=200, blank=True)
+    role_en = models.CharField(_("role (English)"), max_length=200, blank=True)
+    same_as = models.URLField(
+        _("same as"),
+        blank=True,
+        help_text=_("Home page, Wikipedia or Wikidata address of this person or organisation."),
+    )
+
+    class Meta:
+        verbose_name = _("claimant")
+        verbose_name_plural = _("claimants")
+        constraints = [
+            models.CheckConstraint(condition=~Q(name_ko="") | ~Q(name_en=""), name="claimant_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text("name")
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:person", args=[self.pk, slug_of(self.text("name"))])
+
+
+class Topic(Bilingual, models.Model):
+    name_ko = models.CharField(_("name (Korean)"), max_length=100, blank=True)
+    name_en = models.CharField(_("name (English)"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        constraints = [
+            models.CheckConstraint(condition=~Q(name_ko="") | ~Q(name_en=""), name="topic_has_name"),
+            models.UniqueConstraint(
+                fields=["name_ko"], condition=~Q(name_ko=""), name="topic_name_ko_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["name_en"], condition=~Q(name_en=""), name="topic_name_en_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text("name")
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:topic", args=[self.pk, slug_of(self.text("name"))])

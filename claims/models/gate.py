@@ -1,0 +1,91 @@
+"""The publish gate: what a fact-check desk must be able to show before a verdict is public.
+
+Each rule follows the IFCN code of principles or SNU FactCheck's rules. An item is met, or excepted with
+a reason that readers see, or missing; anything missing blocks.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.words import Checkability, CitationKind, Gate, Language, Stance
+
+
+@dataclass(frozen=True)
+class GateItem:
+    """One rule. ``where`` names the part of the desk that mends it."""
+
+    rule: Gate
+    is_met: bool
+    where: str
+    exception: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.rule.label
+
+
+def checklist(verdict) -> list[GateItem]:
+    """Every rule for this verdict, in the order an editor works."""
+    claim = verdict.claim
+    evidence = [
+        citation
+        for citation in claim.citations.select_related("source").all()
+        if citation.kind == CitationKind.EVIDENCE
+    ]
+    return [*_about_claim(claim), *_about_evidence(verdict, evidence), *_about_verdict(verdict)]
+
+
+def _about_claim(claim) -> Iterator[GateItem]:
+    yield GateItem(
+        Gate.APPEARANCE, claim.citations.filter(kind=CitationKind.APPEARANCE).exists(), "appearances"
+    )
+    yield GateItem(Gate.WHY_CHOSEN, bool(claim.why_chosen_ko or claim.why_chosen_en), "claim")
+
+
+def _about_evidence(verdict, evidence: list) -> Iterator[GateItem]:
+    independent = {
+        citation.source.independence_group or f"#{citation.source_id}"
+        for citation in evidence
+        if not citation.source.is_protected
+    }
+    yield GateItem(Gate.EVIDENCE, bool(evidence), "evidence")
+    yield GateItem(
+        Gate.TWO_SOURCES,
+        len(independent) >= 2 or bool(verdict.source_exception),
+        "evidence",
+        exception=verdict.source_exception if len(independent) < 2 else "",
+    )
+    yield GateItem(
+        Gate.NAMED_SOURCES,
+        all(citation.source.is_named for citation in evidence),
+        "evidence",
+    )
+    yield GateItem(Gate.QUOTES_STAND, not any(citation.is_changed for citation in evidence), "evidence")
+    stances = {citation.stance for citation in evidence}
+    yield GateItem(
+        Gate.COUNTER_EVIDENCE,
+        {Stance.SUPPORTS, Stance.REFUTES} <= stances or verdict.no_counter_evidence,
+        "verdict",
+    )
+
+
+def _about_verdict(verdict) -> Iterator[GateItem]:
+    claim, rating = verdict.claim, verdict.rating
+    yield GateItem(Gate.RATING, rating is not None, "verdict")
+    rated = rating is not None and rating.is_on_scale
+    yield GateItem(Gate.RATABLE, claim.checkability == Checkability.FACT or not rated, "claim")
+    for language, rule in ((Language.KOREAN, Gate.SUMMARY_KO), (Language.ENGLISH, Gate.SUMMARY_EN)):
+        if getattr(claim, f"wording_{language}"):
+            yield GateItem(rule, bool(getattr(verdict, f"summary_{language}")), "verdict")
+    yield GateItem(Gate.AS_OF, verdict.as_of is not None, "verdict")
+    if claim.claimant_id:
+        contacted = claim.contacts.exists()
+        yield GateItem(
+            Gate.CONTACT,
+            contacted or bool(verdict.contact_exception),
+            "contacts",
+            exception="" if contacted else verdict.contact_exception,
+        )
+    if verdict.predecessor():
+        note = verdict.correction_ko or verdict.correction_en
+        yield GateItem(Gate.CORRECTION_NOTE, bool(verdict.correction_kind and note), "verdict")

@@ -1,0 +1,289 @@
+"""What was found, who says so and who agreed; and the public notes that join one verdict to the next."""
+
+from datetime import datetime
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.words import ClaimState, CorrectionKind, Gate, VerdictState
+
+from .claim import Claim
+from .fields import Bilingual, CodeField, Versioned
+from .gate import checklist
+from .rating import Rating
+
+CONTENT = [
+    *("claim_id", "rating_id", "summary_ko", "summary_en", "explanation_ko", "explanation_en", "as_of"),
+    *("author_id", "approver_id", "approved_at"),
+    *("no_counter_evidence", "source_exception", "contact_exception"),
+]
+PUBLISHED_STATES = [VerdictState.APPROVED.value, VerdictState.SUPERSEDED.value]
+WAS_PUBLIC = "OLD.state IN ('approved', 'superseded')"
+
+
+def _row(prefix: str) -> str:
+    return "(" + ", ".join(f"{prefix}.{column}" for column in CONTENT) + ")"
+
+
+class NotAllowed(Exception):
+    """A step of the workflow that is refused; ``code`` is a ``Gate`` or a short reason."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
+class GateClosed(NotAllowed):
+    """Something is missing before this verdict may become public; ``missing`` lists the gate's items."""
+
+    def __init__(self, missing: list):
+        super().__init__("gate")
+        self.missing = missing
+
+
+@pghistory.track(exclude=["version", "updated_at"])
+class Verdict(Bilingual, Versioned):
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="verdicts", verbose_name=_("claim"))
+    rating = models.ForeignKey(
+        Rating, models.PROTECT, null=True, blank=True, related_name="verdicts", verbose_name=_("rating")
+    )
+    summary_ko = models.TextField(_("in short (Korean)"), blank=True)
+    summary_en = models.TextField(_("in short (English)"), blank=True)
+    explanation_ko = models.TextField(_("explanation (Korean, Markdown)"), blank=True)
+    explanation_en = models.TextField(_("explanation (English, Markdown)"), blank=True)
+    as_of = models.DateField(_("as of"), null=True, blank=True, help_text=_("The day for which this holds."))
+    no_counter_evidence = models.BooleanField(_("evidence against was looked for, none found"), default=False)
+    source_exception = models.TextField(
+        _("why fewer than two independent sources"), blank=True, help_text=_("Readers see this reason.")
+    )
+    contact_exception = models.TextField(
+        _("why the claimant was not contacted"), blank=True, help_text=_("Readers see this reason.")
+    )
+    correction_kind = CodeField(CorrectionKind, verbose_name=_("kind of correction"), blank=True, default="")
+    correction_ko = models.TextField(_("correction note (Korean)"), blank=True)
+    correction_en = models.TextField(_("correction note (English)"), blank=True)
+    state = CodeField(VerdictState, verbose_name=_("state"), default=VerdictState.DRAFT, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="verdicts",
+        verbose_name=_("author"),
+        editable=False,
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approved_verdicts",
+        verbose_name=_("approved by"),
+        editable=False,
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)
+    superseded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    review_note = models.TextField(_("note by the reviewer"), blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("verdict")
+        verbose_name_plural = _("verdicts")
+        permissions = [
+            ("submit_verdict", _("Can submit a verdict for approval")),
+            ("approve_verdict", _("Can approve another person’s verdict")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(state=VerdictState.APPROVED), name="verdict_one_public"
+            ),
+            models.UniqueConstraint(
+                fields=["claim"],
+                condition=Q(state__in=[VerdictState.DRAFT, VerdictState.SUBMITTED]),
+                name="verdict_one_in_work",
+            ),
+            models.CheckConstraint(
+                condition=Q(approver=None) | ~Q(approver=F("author")), name="verdict_approved_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[VerdictState.DRAFT, VerdictState.SUBMITTED])
+                | Q(approver__isnull=False, approved_at__isnull=False, rating__isnull=False),
+                name="verdict_public_is_signed_and_rated",
+            ),
+        ]
+        # a claim's verdicts, newest first; and what waits for approval
+        indexes = [
+            models.Index(fields=["claim", "-id"], name="verdict_by_claim"),
+            models.Index(
+                fields=["submitted_at"], name="verdict_waiting", condition=Q(state=VerdictState.SUBMITTED)
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="public_is_immutable",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"{WAS_PUBLIC} AND {_row('OLD')} IS DISTINCT FROM {_row('NEW')}"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="public_stays",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition(WAS_PUBLIC),
+            ),
+            pgtrigger.FSM(
+                name="states_in_order",
+                field="state",
+                transitions=[
+                    (VerdictState.DRAFT.value, VerdictState.SUBMITTED.value),
+                    (VerdictState.SUBMITTED.value, VerdictState.DRAFT.value),
+                    (VerdictState.SUBMITTED.value, VerdictState.APPROVED.value),
+                    (VerdictState.APPROVED.value, VerdictState.SUPERSEDED.value),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} · {self.get_state_display()}"
+
+    # Questions
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state == VerdictState.DRAFT
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == VerdictState.APPROVED
+
+    # Verbs: draft → submitted → approved (public) → superseded
+
+    def submit(self, *, by, now: datetime) -> None:
+        """Hand in for approval; raises ``GateClosed`` while anything is missing."""
+        self._require(VerdictState.DRAFT)
+        self._require_open_gate()
+        self.state = VerdictState.SUBMITTED
+        self.submitted_at = now
+        self.review_note = ""
+        self.save(update_fields=["state", "submitted_at", "review_note", "updated_at"])
+        if not self.claim.is_public:
+            self.claim.state = ClaimState.IN_REVIEW
+            self.claim.save(update_fields=["state", "updated_at"])
+
+    def send_back(self, *, by, now: datetime, note: str) -> None:
+        """Return it to its author with a note."""
+        self._require(VerdictState.SUBMITTED)
+        self.state = VerdictState.DRAFT
+        self.review_note = note
+        self.save(update_fields=["state", "review_note", "updated_at"])
+        if not self.claim.is_public:
+            self.claim.state = ClaimState.CHECKING
+            self.claim.save(update_fields=["state", "updated_at"])
+
+    @transaction.atomic
+    def approve(self, *, by, now: datetime) -> None:
+        """Make it public, superseding the verdict before; ``NotAllowed`` for its own author."""
+        Claim.objects.select_for_update().get(pk=self.claim_id)
+        self.refresh_from_db()
+        self._require(VerdictState.SUBMITTED)
+        if by.pk == self.author_id:
+            raise NotAllowed(Gate.ANOTHER_PERSON)
+        self._require_open_gate()
+        before = self.predecessor()
+        if before and before.is_public:
+            before.supersede(now=now)
+        self.state = VerdictState.APPROVED
+        self.approver = by
+        self.approved_at = now
+        self.save(update_fields=["state", "approver", "approved_at", "updated_at"])
+        if before:
+            Correction.objects.create(
+                claim=self.claim,
+                kind=self.correction_kind,
+                before=before,
+                after=self,
+                note_ko=self.correction_ko,
+                note_en=self.correction_en,
+                made_at=now,
+                made_by=by,
+            )
+        self.claim.publish(now=now)
+
+    def supersede(self, *, now: datetime) -> None:
+        self._require(VerdictState.APPROVED)
+        self.state = VerdictState.SUPERSEDED
+        self.superseded_at = now
+        self.save(update_fields=["state", "superseded_at", "updated_at"])
+
+    def revise(self, *, by) -> "Verdict":
+        """Begin the verdict that will replace this public one: same words, a draft of ``by``."""
+        self._require(VerdictState.APPROVED)
+        fields = (
+            "rating",
+            "summary_ko",
+            "summary_en",
+            "explanation_ko",
+            "explanation_en",
+            "as_of",
+            "no_counter_evidence",
+            "source_exception",
+            "contact_exception",
+        )
+        return Verdict.objects.create(
+            claim=self.claim, author=by, **{name: getattr(self, name) for name in fields}
+        )
+
+    def predecessor(self) -> "Verdict | None":
+        """The verdict readers saw last: its replacement owes them a correction note."""
+        public = self.claim.verdicts.filter(state__in=PUBLISHED_STATES)
+        return public.exclude(pk=self.pk).order_by("-approved_at", "-pk").first()
+
+    def _require(self, state: VerdictState) -> None:
+        if self.state != state:
+            raise NotAllowed(f"not_{state}")
+
+    def _require_open_gate(self) -> None:
+        missing = [item for item in self.gate() if not item.is_met]
+        if missing:
+            raise GateClosed(missing)
+
+    def gate(self) -> list:
+        """The checklist before publishing: every rule, met or missing."""
+        return checklist(self)
+
+
+class Correction(Bilingual, models.Model):
+    """A dated public note joining the verdict before and after. Append-only, kept so by the database."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="corrections", verbose_name=_("claim"))
+    kind = CodeField(CorrectionKind, verbose_name=_("kind"))
+    before = models.ForeignKey(Verdict, models.PROTECT, null=True, blank=True, related_name="+")
+    after = models.ForeignKey(Verdict, models.PROTECT, null=True, blank=True, related_name="+")
+    note_ko = models.TextField(_("note (Korean)"), blank=True)
+    note_en = models.TextField(_("note (English)"), blank=True)
+    made_at = models.DateTimeField(_("made"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        constraints = [
+            models.CheckConstraint(condition=~Q(note_ko="") | ~Q(note_en=""), name="correction_has_note"),
+            models.CheckConstraint(
+                condition=~Q(kind=CorrectionKind.VERDICT_CHANGE)
+                | Q(before__isnull=False, after__isnull=False),
+                name="correction_of_verdict_names_both",
+            ),
+        ]
+        # readers' list, newest first
+        indexes = [models.Index(fields=["-made_at", "-id"], name="correction_newest")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.made_at:%Y-%m-%d}"
