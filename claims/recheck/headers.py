@@ -12,6 +12,7 @@ from urllib.parse import quote
 from tld import get_fld
 from yarl import URL
 
+from claims.recheck.addresses import read_ipv4
 from claims.recheck.guard import Refused
 
 ACCEPT = ", ".join(
@@ -104,7 +105,13 @@ def same_site(one: URL, other: URL) -> bool:
     >>> same_site(URL("https://one.github.io/"), URL("https://two.github.io/"))
     False
     """
-    if one.raw_host == other.raw_host:
-        return True
-    domain = get_fld(str(one), fail_silently=True, search_private=True)
-    return domain is not None and domain == get_fld(str(other), fail_silently=True, search_private=True)
+    return one.raw_host == other.raw_host or _domain(one) == _domain(other)
+
+
+def _domain(url: URL) -> str:
+    """The registrable domain; the last two labels under a top level that the list does not know."""
+    host = url.raw_host
+    if read_ipv4(host) or ":" in host:
+        return host
+    listed = get_fld(f"http://{host}", fail_silently=True, search_private=True)
+    return listed or ".".join(host.split(".")[-2:])

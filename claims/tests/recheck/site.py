@@ -224,7 +224,12 @@ class SourceSite:
 
     async def _converse(self, reader, writer) -> None:
         while True:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            first = await reader.readexactly(1)
+            if first == b"\x16":  # a TLS greeting on a plain port
+                writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                await writer.drain()
+                return
+            head = (first + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             line, *fields = head.split("\r\n")
             method, target, _ = line.split(" ")
             pairs = (one.partition(":") for one in fields if one)
