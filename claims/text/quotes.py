@@ -1,0 +1,299 @@
+"""Is a quoted passage still on a page, where, and what about it changed?
+
+>>> page = "Costs rose. The company paid 5.567 million dollars for training."
+>>> match = locate(Quote("The company paid 5.576 million dollars", "Costs rose. ", " for training"), page)
+>>> match.finding, page[match.start : match.end]
+(<Finding.NUMBER_CHANGED: 'number_changed'>, 'The company paid 5.567 million dollars')
+
+Offsets are those of the text given. Does not fetch, extract, or decide whether a finding is news. A page asked
+about several times is folded once: pass ``fold(text)`` instead of the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from claims.text.edges import edge_changes
+from claims.text.folding import Folded, fold
+from claims.text.pagekinds import is_correction_note, tells_of_correction, why_missing
+from claims.text.passages import FITS, Needle, Passage, candidates, is_near, surroundings
+from claims.text.wording import Change, ChangeKind, Sameness, changes, same_words
+from claims.words import Finding, Remark
+
+__all__ = ["Change", "ChangeKind", "Folded", "Match", "Quote", "describe", "fold", "locate", "nearest"]
+
+CONTEXT = 64  # characters of surroundings kept beside a quote
+PLACES = 60  # verbatim places looked at
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A passage as a W3C text quote selector; ``start`` is its offset when it was taken."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+
+
+@dataclass(frozen=True)
+class Match:
+    """What was found. ``start`` and ``end`` are None when the quote is missing; ``candidate`` then is the most
+    similar passage, to be offered and never to be taken."""
+
+    finding: Finding
+    start: int | None
+    end: int | None
+    similarity: float
+    changes: tuple[Change, ...]
+    remark: Remark = Remark.NONE
+    candidate: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class _Place:
+    """The quote's own words, standing at an original span."""
+
+    start: int
+    end: int
+    before: float
+    after: float
+    sameness: Sameness
+    edges: tuple[Change, ...] = ()  # what now touches the words and changes them
+    several: bool = False
+
+    @property
+    def fitting_sides(self) -> int:
+        return (self.before >= FITS) + (self.after >= FITS)
+
+
+def locate(quote: Quote, text: str | Folded) -> Match:
+    """Look for a quote on a page: exact, moved, edited, number_changed or missing."""
+    page = text if isinstance(text, Folded) else fold(text)
+    needle = Needle(quote.exact, quote.prefix, quote.suffix, quote.start)
+    if not needle.flat:
+        return Match(Finding.MISSING, None, None, 0.0, ())
+    place = _verbatim(needle, page, page.original, quote.exact, quote.prefix, quote.suffix)
+    if place and (place.fitting_sides or not needle.known_sides):
+        return _found(place, needle, page)
+    if not place:
+        place = _verbatim(needle, page, page.flat, needle.flat, needle.before, needle.after)
+    if place and (place.fitting_sides or not needle.known_sides or not _may_stand_changed(needle, page)):
+        return _found(place, needle, page)
+    found = candidates(needle, page)
+    if place:
+        best = next((passage for passage in found if passage.fitting_sides == 2), None)
+        if best and best.coverage >= 0.45 and not best.neighbour and not best.start <= place.start < best.end:
+            match = _changed(needle, page, best)
+            noted = is_correction_note(page.original, place.start, place.end)
+            return replace(match, remark=Remark.CORRECTION_NOTE) if noted else match
+        return _found(place, needle, page)
+    return _judged(needle, page, found)
+
+
+# --- The quote's own words ---------------------------------------------------------------------
+
+
+def _verbatim(needle: Needle, page: Folded, where: str, exact: str, prefix: str, suffix: str) -> _Place | None:
+    """The place where the quote's words stand that its surroundings fit best; ``where`` is raw or flat text."""
+    best, best_rank, several = None, None, False
+    raw = where is page.original
+    about = None
+    if needle.start is not None:
+        about = needle.start if raw else page.flat_index(needle.start)
+    for at in _positions(where, exact, prefix, suffix, about):
+        start, end = (at, at + len(exact)) if raw else page.span(at, at + len(exact))
+        place = _place(needle, page, start, end)
+        if not place:
+            continue
+        distance = abs(start - needle.start) if needle.start is not None else 0
+        rank = (place.fitting_sides, not place.edges, round(place.before + place.after, 1), -distance)
+        if best_rank is None or rank > best_rank:
+            several = several and best_rank is not None and rank[:3] == best_rank[:3]
+            several = several or (best_rank is not None and rank[:3] == best_rank[:3])
+            best, best_rank = place, rank
+        elif rank[:3] == best_rank[:3] and place != best:
+            several = True
+        if place.before > 0.97 and place.after > 0.97 and not distance:
+            break
+    return replace(best, several=several) if best else None
+
+
+def _positions(where: str, exact: str, prefix: str, suffix: str, about: int | None) -> Iterator[int]:
+    """Where the words stand: with their surroundings first, then nearest to the stored place, then from the top."""
+    seen = set()
+    tail, head = prefix[-24:], suffix[:24]
+    probes = [(tail + exact + head, len(tail)), (tail + exact, len(tail)), (exact + head, 0)]
+    first = where.find(exact)
+    if first < 0:
+        return
+    found = [at + skip for probe, skip in probes if len(probe) > len(exact) and (at := where.find(probe)) >= 0]
+    if about is not None:
+        found += [where.find(exact, about), where.rfind(exact, 0, about + len(exact))]
+    for at in [*found, first]:
+        if at >= 0 and at not in seen:
+            seen.add(at)
+            yield at
+    at, count = where.find(exact, first + 1), 0
+    while at >= 0 and count < PLACES:
+        if at not in seen:
+            yield at
+        at, count = where.find(exact, at + 1), count + 1
+
+
+def _place(needle: Needle, page: Folded, start: int, end: int) -> _Place | None:
+    words = page.original[start:end]
+    sameness = Sameness.SAME if words == needle.exact else same_words(needle.exact, words)
+    if sameness is Sameness.DIFFERENT:
+        return None
+    before, after = surroundings(needle, page, start, end)
+    edges = edge_changes(needle, page.original, start, end)
+    if edges and max(before, after) < FITS:
+        return None
+    return _Place(start, end, before, after, sameness, edges)
+
+
+def _found(place: _Place, needle: Needle, page: Folded) -> Match:
+    if place.edges:
+        number = any(change.kind is ChangeKind.NUMBER for change in place.edges)
+        finding = Finding.NUMBER_CHANGED if number else Finding.EDITED
+        return Match(finding, place.start, place.end, 0.99, place.edges)
+    remark = Remark.NONE
+    if place.sameness is Sameness.RESPACED:
+        remark = Remark.SPACING
+    if place.several and place.fitting_sides < max(1, needle.known_sides):
+        remark = Remark.SEVERAL
+    noted = place.fitting_sides < 2 and is_correction_note(page.original, place.start, place.end)
+    if noted and not tells_of_correction(needle.prefix + needle.exact + needle.suffix):
+        remark = Remark.CORRECTION_NOTE
+    finding = Finding.EXACT if _at_its_place(place, needle, page) else Finding.MOVED
+    return Match(finding, place.start, place.end, 1.0, (), remark)
+
+
+def _at_its_place(place: _Place, needle: Needle, page: Folded) -> bool:
+    """The further the words are from where they were, the more of their surroundings must have come along.
+
+    Text inserted above a quote shifts it with its surroundings: that is no move.
+    """
+    adjacent = (place.before > FITS) + (place.after > FITS)
+    if not needle.known_sides:
+        return needle.start is None or is_near(needle, page, place.start, 400, 0.1)
+    if needle.start is None:
+        return adjacent > 0
+    if adjacent == needle.known_sides:
+        return is_near(needle, page, place.start, 800, 0.2)
+    if adjacent:
+        return is_near(needle, page, place.start, 400, 0.1)
+    return is_near(needle, page, place.start, 100, 0.01)
+
+
+def _may_stand_changed(needle: Needle, page: Folded) -> bool:
+    """The surroundings still stand, with something of the quote's size between them."""
+    tail, head = needle.prefix.strip()[-14:], needle.suffix.strip()[:14]
+    if len(tail) < 6 or len(head) < 6:
+        return False
+    text, length = page.original, len(needle.exact)
+    at = text.find(tail)
+    for _ in range(6):
+        if at < 0:
+            return False
+        begin = at + len(tail)
+        there = text.find(head, begin, begin + 3 * length + 200)
+        if there - begin > 0.3 * length and text.find(needle.exact, begin, there) < 0:
+            return True
+        at = text.find(tail, begin)
+    return False
+
+
+# --- The quote with its words changed ----------------------------------------------------------
+
+
+def _judged(needle: Needle, page: Folded, found: list[Passage]) -> Match:
+    """The best candidate is the passage, changed; or the quote is missing."""
+    for passage in found[:3]:
+        match = _changed(needle, page, passage)
+        if _is_the_passage(needle, passage, match.changes):
+            return match
+    best = found[0] if found and found[0].coverage >= 0.5 else None
+    remark = why_missing(needle.exact, page.original)
+    if not remark and found and found[0].cut_off and found[0].before >= FITS:
+        remark = Remark.CUT_OFF
+    if not remark and best:
+        remark = Remark.ELSEWHERE
+    if not remark and (not found or found[0].coverage < 0.3 and not found[0].fitting_sides) and needle.known_sides:
+        remark = Remark.REPLACED
+    similarity = found[0].coverage if found else 0.0
+    return Match(Finding.MISSING, None, None, similarity, (), remark, (best.start, best.end) if best else None)
+
+
+def _is_the_passage(needle: Needle, passage: Passage, differences: tuple[Change, ...]) -> bool:
+    """In place, enough of the words; out of place, nearly all of them, and none that make it another's sentence."""
+    if passage.neighbour:
+        return False
+    coverage, fits = passage.coverage, passage.fitting_sides
+    if passage.cut_off:
+        return coverage > 0.5
+    if fits == 2:
+        return coverage >= 0.45 or (len(needle.flat) < 25 and coverage >= 0.2)
+    if fits == 1:
+        return coverage >= 0.5
+    if passage.near:
+        return coverage >= 0.6
+    number = any(change.kind is ChangeKind.NUMBER for change in differences)
+    replaced = any(change.kind is ChangeKind.REPLACED for change in differences)
+    if not needle.known_sides:
+        return coverage >= (0.9 if number and replaced else 0.6)
+    return coverage >= 0.85 and not number
+
+
+def _changed(needle: Needle, page: Folded, passage: Passage) -> Match:
+    text = page.original[passage.start : passage.end]
+    differences = changes(needle.exact, text)
+    kinds = [change.kind for change in differences]
+    if passage.cut_off and kinds and kinds[-1] is ChangeKind.NUMBER:
+        kinds[-1] = ChangeKind.DELETED
+        differences = (*differences[:-1], replace(differences[-1], kind=ChangeKind.DELETED))
+    finding = Finding.NUMBER_CHANGED if ChangeKind.NUMBER in kinds else Finding.EDITED
+    remark = Remark.NONE
+    if passage.cut_off:
+        remark = Remark.CUT_OFF
+    elif kinds and all(kind is ChangeKind.NOTATION for kind in kinds):
+        remark = Remark.NOTATION
+    return Match(finding, passage.start, passage.end, min(0.999, passage.coverage), differences, remark)
+
+
+# --- For the desk ------------------------------------------------------------------------------
+
+
+_CUT_BEFORE = re.compile(r"(?<=[\s.!?])\S")
+
+
+def describe(text: str, start: int, end: int) -> Quote:
+    """A selector for ``text[start:end]``, white space at its edges left out.
+
+    The surroundings are up to CONTEXT characters, cut at a word. Raises ValueError for a selection without text.
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if not 0 <= start < end <= len(text):
+        raise ValueError("The selection holds no text.")
+    first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    if first:
+        word = _CUT_BEFORE.search(text, first, start)
+        first = word.start() if word and word.start() - first < CONTEXT // 2 else first
+    if last < len(text):
+        word = text.rfind(" ", end + CONTEXT // 2, last)
+        last = word if word > 0 else last
+    return Quote(text[start:end], text[first:start], text[end:last], start)
+
+
+def nearest(exact: str, text: str | Folded) -> tuple[int, int, float] | None:
+    """The passage most like a quote that is not on the page: start, end, similarity; None if nothing is."""
+    page = text if isinstance(text, Folded) else fold(text)
+    match = locate(Quote(exact), page)
+    if match.start is not None and match.end is not None:
+        return match.start, match.end, match.similarity
+    found = [passage for passage in candidates(Needle(exact, "", "", None), page) if passage.coverage >= 0.4]
+    return (found[0].start, found[0].end, found[0].coverage) if found else None
