@@ -1,8 +1,8 @@
 """Is this an address we can store and fetch, and how is it written then?
 
-Reads what people paste the way a browser would (WHATWG URL for http and https, RFC 3986 for the rest) and says
-no, with a code, where a browser would guess. Says nothing about whether two addresses are the same source
-(``links``) or whether one may be contacted (``recheck.guard``).
+Reads what people paste the way a browser would (WHATWG URL for http and https, RFC 3986 for the rest) and
+says no, with a code, where a browser would guess. Says nothing about whether two addresses are the same
+source (``links``) or whether one may be contacted (``recheck.guard``).
 
 >>> clean("HTTPS://Example.COM:443/a/../위키?utm_source=x#top")
 'https://example.com/%EC%9C%84%ED%82%A4'
@@ -22,9 +22,11 @@ MAX_LENGTH = 2048
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
-# What text editors, chat windows and page sources leave around a pasted address. Invisible: zero-width, BOM, marks.
+# What text editors, chat windows and page sources leave around a pasted address. Invisible: zero-width,
+# BOM, marks.
 _EDGES = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\"'<>“”‘’「」『』«»"
-# Inside an address these are never typed on purpose: controls, line breaks, direction overrides, invisible spaces.
+# Inside an address these are never typed on purpose: controls, line breaks, direction overrides, invisible
+# spaces.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d{1,5}(?:[/?#]|$))")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
@@ -44,7 +46,9 @@ class BadLink(ValueError):
 
 @dataclass(frozen=True)
 class Address:
-    """The parts of an http(s) address: ASCII only, percent-encoded, dots resolved. ``port`` None: the default."""
+    """The parts of an http(s) address: ASCII only, percent-encoded, dots resolved. ``port`` None: the
+    default.
+    """
 
     scheme: str
     host: str
@@ -65,9 +69,9 @@ def clean(url: str) -> str:
     """The address as it is stored and fetched.
 
     https is assumed when no scheme is given; the host becomes Punycode, the path and query percent-encoded
-    UTF-8; dots, default port and fragments go, except routes of one-page sites (``#!/a``, ``#/a``). Parameters
-    that only say where a reader came from go too (``TRACKING``): they are personal and change nothing on the page.
-    Raises ``BadLink``.
+    UTF-8; dots, default port and fragments go, except routes of one-page sites (``#!/a``, ``#/a``).
+    Parameters that only say where a reader came from go too (``TRACKING``): they are personal and change
+    nothing on the page. Raises ``BadLink``.
     """
     address = parse(url)
     cleaned = str(replace(address, query=without_tracking(address.query)))
@@ -119,10 +123,14 @@ def is_tracking(name: str) -> bool:
 
 
 def encode(text: str, allowed: str) -> str:
-    """Percent-encode what may not stand in an address; escapes stay, in capitals, and unreserved ones are undone."""
+    """Percent-encode what may not stand in an address; escapes stay, in capitals, and unreserved ones are
+    undone.
+    """
     text = _ESCAPE.sub(_undo_unreserved, text)
     return "".join(
-        character if character in allowed and not _is_stray_percent(text, index, character) else _escape(character)
+        character
+        if character in allowed and not _is_stray_percent(text, index, character)
+        else _escape(character)
         for index, character in enumerate(text)
     )
 
@@ -142,7 +150,9 @@ def without_dots(path: str) -> str:
 
 
 def _split(trimmed: str, url: str) -> tuple[str, str, str]:
-    """Scheme, authority and the rest. A backslash counts as a slash, as in browsers: ``good.com\\@evil.com``."""
+    """Scheme, authority and the rest. A backslash counts as a slash, as in browsers:
+    ``good.com\\@evil.com``.
+    """
     before_query = re.split(r"[?#]", trimmed, maxsplit=1)[0]
     trimmed = before_query.replace("\\", "/") + trimmed[len(before_query) :]
     match = _SCHEME.match(trimmed)
@@ -157,7 +167,13 @@ def _split(trimmed: str, url: str) -> tuple[str, str, str]:
     authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
     explicit = match or trimmed.startswith("//")
     bare = authority.partition(":")[0]
-    if not explicit and "." not in bare and "。" not in bare and bare.lower() != "localhost" and bare == authority:
+    if (
+        not explicit
+        and "." not in bare
+        and "。" not in bare
+        and bare.lower() != "localhost"
+        and bare == authority
+    ):
         raise BadLink("host", url)
     tail = rest[len(authority) :]
     return scheme, authority, tail if tail.startswith("/") else "/" + tail

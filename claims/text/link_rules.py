@@ -1,7 +1,9 @@
-"""Tables for reading addresses: what in an address says nothing about the document. Each entry with its reason.
+"""Tables for reading addresses: what in an address says nothing about the document. Each entry with its
+reason.
 
-An entry goes in only when dropping it cannot merge two documents. ``ref``, ``source``, ``from``, ``page``, ``lang``
-and ``id`` stay out on purpose: GitHub shows another branch by ``ref``, search pages another list by ``source``.
+An entry goes in only when dropping it cannot merge two documents. ``ref``, ``source``, ``from``, ``page``,
+``lang`` and ``id`` stay out on purpose: GitHub shows another branch by ``ref``, search pages another list
+by ``source``.
 """
 
 # Parameters dropped on every host (compared in lower case).
@@ -73,7 +75,16 @@ TRACKING_PREFIXES = (
 
 # Parameters dropped only where we know what they mean: host (and its subdomains) → names.
 TRACKING_ON = {
-    "youtube.com": {"si", "feature", "pp", "ab_channel", "t", "start", "index", "app"},  # share marks, start time
+    "youtube.com": {
+        "si",
+        "feature",
+        "pp",
+        "ab_channel",
+        "t",
+        "start",
+        "index",
+        "app",
+    },  # share marks, start time
     "x.com": {"s", "t", "ref_url"},  # which client shared
     "instagram.com": {"hl", "img_index"},  # menu language, which picture first
     "blog.naver.com": {"trackingcode", "proxyreferer"},  # from which service (news articles: see links)
@@ -82,10 +93,24 @@ TRACKING_ON = {
     "joongang.co.kr": {"cloc"},  # where on the front page
     "donga.com": {"ref", "gid"},  # where on the front page
     "mk.co.kr": {"sc"},  # where on the front page
-    "nytimes.com": {"smid", "smtyp", "partner", "searchresultposition", "unlocked_article_code"},  # who shared
+    "nytimes.com": {
+        "smid",
+        "smtyp",
+        "partner",
+        "searchresultposition",
+        "unlocked_article_code",
+    },  # who shared
     "theguardian.com": {"cmp"},  # which campaign
     "bbc.com": {"at_medium", "at_campaign", "at_link_id", "at_link_type", "at_format", "at_bbc_team", "ocid"},
-    "bbc.co.uk": {"at_medium", "at_campaign", "at_link_id", "at_link_type", "at_format", "at_bbc_team", "ocid"},
+    "bbc.co.uk": {
+        "at_medium",
+        "at_campaign",
+        "at_link_id",
+        "at_link_type",
+        "at_format",
+        "at_bbc_team",
+        "ocid",
+    },
     "cnn.com": {"cid"},  # which campaign
     "reuters.com": {"taid"},  # which tweet
     "washingtonpost.com": {"itid", "wpmk", "wpisrc", "tid"},  # where on the front page, which mailing
@@ -96,8 +121,8 @@ TRACKING_ON = {
 # Query pairs that ask for the AMP or mobile form of the same article; None: any value.
 AMP_PARAMETERS = {"amp": ("", "1", "true"), "outputtype": ("amp",), "output": ("amp",)}
 
-# First labels that name another dress of the same site. Dropped only above a registrable name, and, but for www,
-# only when the path names a document: front pages of mobile sites differ.
+# First labels that name another dress of the same site. Dropped only above a registrable name, and, but for
+# www, only when the path names a document: front pages of mobile sites differ.
 SAME_SITE_LABELS = ("www", "m", "mobile", "amp")
 
 # Sites that are known to have one content under several names.
@@ -110,19 +135,27 @@ SAME_HOST = {
 }
 
 # Wikimedia puts its mobile label in the middle: ko.m.wikipedia.org.
-WIKIMEDIA = ("wikipedia.org", "wiktionary.org", "wikinews.org", "wikisource.org", "wikiquote.org", "wikimedia.org")
-
-# Under a two-letter country code these labels are shared by everybody (co.kr, ac.uk, go.jp …).
-SHARED_SECOND = frozenset(
-    "ac ad co com ed edu es go gob gov gr hs kg lg mil ms ne net nom or org pe police re sc sch ltd plc me nhs "
-    # Korean regions: seoul.kr, busan.kr …
-    "busan chungbuk chungnam daegu daejeon gangwon gwangju gyeongbuk gyeonggi gyeongnam incheon jeju jeonbuk "
-    "jeonnam seoul ulsan".split()
+WIKIMEDIA = (
+    "wikipedia.org",
+    "wiktionary.org",
+    "wikinews.org",
+    "wikisource.org",
+    "wikiquote.org",
+    "wikimedia.org",
 )
+
+# Under a two-letter country code these labels are shared by everybody (co.kr, ac.uk, go.jp, seoul.kr …).
+_SECOND = """
+ac ad co com ed edu es go gob gov gr hs kg lg ltd me mil ms ne net nhs nom or org pe plc police re sc sch
+busan chungbuk chungnam daegu daejeon gangwon gwangju gyeongbuk gyeonggi gyeongnam incheon jeju
+jeonbuk jeonnam seoul ulsan
+"""
+SHARED_SECOND = frozenset(_SECOND.split())
 
 # Hosts that give a name to every customer: mobile.github.io is somebody's site, not a mobile github.io.
-SHARED_HOSTS = frozenset(
-    "github.io gitlab.io tistory.com blogspot.com wordpress.com medium.com substack.com tumblr.com vercel.app "
-    "netlify.app pages.dev workers.dev web.app firebaseapp.com herokuapp.com notion.site readthedocs.io "
-    "cafe24.com creatorlink.net weebly.com wixsite.com oopy.io ghost.io fly.dev onrender.com".split()
-)
+_HOSTS = """
+blogspot.com cafe24.com creatorlink.net firebaseapp.com fly.dev ghost.io github.io gitlab.io herokuapp.com
+medium.com netlify.app notion.site onrender.com oopy.io pages.dev readthedocs.io substack.com tistory.com
+tumblr.com vercel.app web.app weebly.com wixsite.com wordpress.com workers.dev
+"""
+SHARED_HOSTS = frozenset(_HOSTS.split())

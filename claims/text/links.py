@@ -1,11 +1,12 @@
 """Which addresses are one source, and how is an address shown?
 
-``canonical_key`` drops what cannot change the document: scheme, default port, case, dot segments, spelling of
-percent-encoding, international names, tracking parameters, mobile and AMP dress, fragments. What may differ stays
-apart: two versions of a paper, an abstract and its PDF (``work`` says that these are one work).
+``canonical_key`` drops what cannot change the document: scheme, default port, case, dot segments, spelling
+of percent-encoding, international names, tracking parameters, mobile and AMP dress, fragments. What may
+differ stays apart: two versions of a paper, an abstract and its PDF (``work`` says that these are one
+work).
 
->>> canonical_key("http://WWW.Example.com/%ED%95%9C%EA%B8%80/?utm_source=x") == canonical_key("example.com/한글")
-True
+>>> canonical_key("http://WWW.Example.com/%ED%95%9C%EA%B8%80/?utm_source=x")
+'example.com/한글'
 >>> canonical_key("https://example.com/a?b=1&a=2")
 'example.com/a?a=2&b=1'
 """
@@ -18,6 +19,7 @@ from urllib.parse import unquote_to_bytes
 import idna
 
 from claims.text.addresses import Address, BadLink, clean, is_route, is_tracking, parse, without_dots
+from claims.text.fragments import fragment_at, text_fragment
 from claims.text.link_rules import (
     AMP_PARAMETERS,
     SAME_HOST,
@@ -27,8 +29,21 @@ from claims.text.link_rules import (
     TRACKING_ON,
     WIKIMEDIA,
 )
+from claims.text.link_spans import Link, find_links
 
-__all__ = ["BadLink", "canonical_key", "clean", "display", "domain", "work"]
+# The room's front door for addresses: what callers need, wherever it is written.
+__all__ = [
+    "BadLink",
+    "Link",
+    "canonical_key",
+    "clean",
+    "display",
+    "domain",
+    "find_links",
+    "fragment_at",
+    "text_fragment",
+    "work",
+]
 
 _ESCAPES = re.compile(r"(?:%[0-9A-F]{2})+")
 # ASCII characters whose escape means the same as the character itself, for every server we know of.
@@ -90,9 +105,11 @@ def display(url: str) -> str:
 
 
 def work(url: str) -> str | None:
-    """The work behind an address, whatever its form or version: ``arxiv:2412.19437``, ``doi:10.1000/182``, or None.
+    """The work behind an address, whatever its form or version: ``arxiv:2412.19437``, ``doi:10.1000/182``,
+    or None.
 
-    Two sources of one work are not independent of each other, though their texts differ (abstract, PDF, version).
+    Two sources of one work are not independent of each other, though their texts differ (abstract, PDF,
+    version).
     """
     address = _at_known_host(parse(url))
     if address.host == "arxiv.org" and (match := _ARXIV.match(address.path)):
@@ -114,7 +131,9 @@ def _plainer(address: Address) -> Address:
 
 
 def _out_of_amp_cache(address: Address) -> Address:
-    """``…cdn.ampproject.org/c/s/example.com/a`` and ``google.com/amp/s/example.com/a`` carry the original's address."""
+    """``…cdn.ampproject.org/c/s/example.com/a`` and ``google.com/amp/s/example.com/a`` carry the original's
+    address.
+    """
     if address.host.endswith(".cdn.ampproject.org"):
         match = _AMP_CACHE.match(address.path)
     elif address.host in ("www.google.com", "google.com", "www.google.co.kr"):
@@ -172,7 +191,9 @@ def _known_article(address: Address) -> Address:
     if host in ("n.news.naver.com", "news.naver.com"):
         match = _NAVER_ARTICLE.fullmatch(path)
         if match:
-            return replace(address, host="n.news.naver.com", path=f"/article/{match[1]}/{match[2]}", query=None)
+            return replace(
+                address, host="n.news.naver.com", path=f"/article/{match[1]}/{match[2]}", query=None
+            )
         if path in ("/main/read.naver", "/main/read.nhn", "/read.naver", "/read.nhn") and pairs.get("aid"):
             path = f"/article/{pairs.get('oid', '')}/{pairs['aid']}"
             return replace(address, host="n.news.naver.com", path=path, query=None)
@@ -192,7 +213,7 @@ def _known_article(address: Address) -> Address:
 
 
 def _canonical_query(query: str | None, host: str) -> str:
-    """Parameters without tracking, sorted by name (equal names keep their order), each in its one spelling."""
+    """Parameters without tracking, sorted by name (equal names keep order), each in one spelling."""
     known = [names for site, names in TRACKING_ON.items() if host == site or host.endswith("." + site)]
     kept = []
     for pair in (query or "").split("&"):
@@ -207,7 +228,9 @@ def _canonical_query(query: str | None, host: str) -> str:
 
 
 def _readable(text: str, same: frozenset[str]) -> str:
-    """Escapes decoded where that is safe and loses nothing, the whole in NFC; encoding it again gives it back."""
+    """Escapes decoded where that is safe and loses nothing, the whole in NFC; encoding it again gives it
+    back.
+    """
     decoded = "/".join(
         unicodedata.normalize("NFC", _ESCAPES.sub(lambda match: _decode(match[0], same), part))
         for part in text.split("/")
@@ -217,7 +240,7 @@ def _readable(text: str, same: frozenset[str]) -> str:
 
 
 def _decode(escapes: str, same: frozenset[str]) -> str:
-    """Decode a run of escapes: letters of any script, never structure, blanks, controls or direction marks."""
+    """Decode a run of escapes: letters of any script, no structure, blanks, controls or direction marks."""
     out = []
     for character in unquote_to_bytes(escapes).decode("utf-8", "surrogateescape"):
         if character in same or (character > "\x7f" and character.isprintable()):
@@ -236,7 +259,9 @@ def _suffix_length(labels: list[str]) -> int:
 
 
 def _unicode_label(label: str) -> str:
-    """A Punycode label in its own script when it is of one script and cannot pass for another; else as it is."""
+    """A Punycode label in its own script when it is of one script and cannot pass for another; else as it
+    is.
+    """
     if not label.startswith("xn--"):
         return label
     try:
