@@ -1,0 +1,61 @@
+# make run    the whole product, with its database, at http://127.0.0.1:8000/ (PORT=… for another)
+# make test   every test
+# Both need only Python 3.11 or newer and make. Where packages come from is pip's own configuration.
+
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+export PORT HOST
+
+.PHONY: run test bench lint format messages lock help
+.DELETE_ON_ERROR:
+
+run: .venv/runtime.stamp
+	@$(PY) manage.py run --stop-with-parent
+
+test: .venv/tests.stamp
+	@$(PY) -m pytest $(TESTS)
+
+bench: .venv/tests.stamp
+	@$(PY) -m claims.tests.bench
+
+lint: .venv/tests.stamp
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	.venv/bin/lint-imports
+
+format: .venv/tests.stamp
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+# Needs GNU gettext.
+messages: .venv/runtime.stamp
+	$(PY) manage.py makemessages --locale ko --locale en --ignore .venv --ignore var --no-obsolete --add-location file
+	$(PY) manage.py compilemessages --ignore .venv --ignore var
+
+# Pin anew what the .in files name; `make lock UPGRADE=--upgrade` takes the newest of everything.
+lock: $(PY)
+	$(PIP) pip-tools
+	for name in requirements requirements-dev; do .venv/bin/pip-compile --quiet $(UPGRADE) --strip-extras --no-header \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options $$name.in || exit 1; done
+
+help:
+	@sed -n 's/^# //p;/^$$/q' Makefile
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it with make PYTHON=…"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+# Stamps, so that the second run asks no package index.
+.venv/runtime.stamp: requirements.txt | $(PY)
+	@echo "Installing packages …"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/tests.stamp: requirements-dev.txt .venv/runtime.stamp
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
