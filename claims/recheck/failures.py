@@ -10,7 +10,7 @@ import socket
 import ssl
 
 import aiohttp
-from aiohttp.http_exceptions import HttpProcessingError, LineTooLong
+from aiohttp.http_exceptions import HttpProcessingError
 
 from claims.recheck.bodies import TooLarge, Truncated, Undecodable
 from claims.recheck.guard import Refused
@@ -93,7 +93,8 @@ def outcome_of_error(error: Exception) -> tuple[Outcome, str]:
 
 def _outcome_of_connection(error: Exception) -> tuple[Outcome, str]:
     if isinstance(error, HttpProcessingError):
-        too_many = isinstance(error, LineTooLong) or "Too many" in str(error)
+        # The client library keeps only the message: its parser's LineTooLong and "Too many headers".
+        too_many = error.message.startswith(("Got more than", "Too many headers"))
         return (Outcome.TOO_LARGE, "headers") if too_many else (Outcome.CONNECTION_FAILED, "not_http")
     if isinstance(error, aiohttp.ClientResponseError):
         return Outcome.CONNECTION_FAILED, "not_http"

@@ -1,4 +1,4 @@
-"""Addresses that must be refused, by the reason given, in every spelling we know of; and some that must not."""
+"""Addresses that must be refused, in every spelling we know of, each with its reason; and some that pass."""
 
 LOOPBACK = """
 http://127.0.0.1/

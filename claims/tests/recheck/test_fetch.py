@@ -1,16 +1,16 @@
 """One look at a source, against real servers on loopback: what each kind of answer is called."""
 
 import asyncio
+import errno
 import hashlib
-import ssl
+import socket
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
-import trustme
 
 from claims.recheck.fetch import Fetcher, Request
-from claims.tests.recheck.look import PAGE, look, loopback
+from claims.tests.recheck.look import PAGE, look
 from claims.tests.recheck.site import SourceSite
 from claims.words import Outcome
 
@@ -194,6 +194,54 @@ def test_a_refused_connection_is_a_failed_connection():
     )
 
 
+@pytest.mark.parametrize(
+    ("error", "outcome", "detail"),
+    [
+        (socket.gaierror(socket.EAI_NONAME, "unknown"), Outcome.DNS_MISSING, "EAI_NONAME"),
+        (socket.gaierror(socket.EAI_AGAIN, "again"), Outcome.DNS_TEMPORARY, "EAI_AGAIN"),
+        (socket.gaierror(socket.EAI_FAIL, "failed"), Outcome.DNS_TEMPORARY, "EAI_FAIL"),
+        (UnicodeError("label too long"), Outcome.DNS_MISSING, "EAI_NONAME"),
+        (OSError(errno.ENETUNREACH, "unreachable"), Outcome.CONNECTION_FAILED, "ENETUNREACH"),
+        (OSError(errno.EHOSTUNREACH, "unreachable"), Outcome.CONNECTION_FAILED, "EHOSTUNREACH"),
+        (OSError(errno.EMFILE, "too many open files"), Outcome.OUR_FAULT, "EMFILE"),
+        (ZeroDivisionError(), Outcome.OUR_FAULT, "ZeroDivisionError"),
+    ],
+    ids=repr,
+)
+def test_a_name_that_cannot_be_looked_up_says_why(site, error, outcome, detail):
+    async def failing(host, port):
+        raise error
+
+    response = look(site, "http://news.example/a", resolve=failing)
+
+    assert (response.outcome, response.detail) == (outcome, detail)
+
+
+def test_a_name_server_that_is_silent_is_a_passing_failure(site):
+    async def silent(host, port):
+        await asyncio.Event().wait()
+
+    response = look(site, "http://news.example/a", resolve=silent, limits={"lookup": 0.05})
+
+    assert (response.outcome, response.detail) == (Outcome.DNS_TEMPORARY, "timeout")
+
+
+def test_a_dead_name_is_looked_up_once_for_a_batch(site):
+    asked = []
+
+    async def failing(host, port):
+        asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    async def batch():
+        async with Fetcher(site.limits(), resolve=failing) as fetcher:
+            urls = [f"http://news.example/{number}" for number in range(20)]
+            return await asyncio.gather(*(fetcher.fetch(Request(url)) for url in urls))
+
+    assert {response.outcome for response in asyncio.run(batch())} == {Outcome.DNS_MISSING}
+    assert asked == ["news.example"]
+
+
 def test_a_connection_closed_without_a_word_is_a_failed_connection(site):
     site.raw("/a")
 
@@ -246,58 +294,3 @@ def test_cancelling_a_look_is_not_an_outcome(site):
 
     with pytest.raises(TimeoutError):
         asyncio.run(cancelled())
-
-
-# --- certificates ---
-
-
-def server_context(certificate) -> ssl.SSLContext:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    certificate.configure_cert(context)
-    return context
-
-
-def trusting(*authorities) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    for authority in authorities:
-        authority.configure_trust(context)
-    return context
-
-
-def test_a_page_behind_a_good_certificate_is_read():
-    authority = trustme.CA()
-    with SourceSite(tls=server_context(authority.issue_cert("news.example")), name="news.example") as site:
-        site.page("/a", PAGE)
-
-        response = look(site, resolve=loopback, ssl_context=trusting(authority))
-
-    assert (response.outcome, response.url) == (Outcome.OK, site.url("/a"))
-
-
-@pytest.mark.parametrize(
-    ("names", "not_after", "trusted", "detail"),
-    [
-        (["news.example"], datetime(2020, 1, 1, tzinfo=UTC), True, "expired"),
-        (["other.example"], None, True, "wrong_name"),
-        (["news.example"], None, False, "untrusted"),
-    ],
-)
-def test_a_broken_certificate_is_an_outcome_that_says_what_is_wrong(names, not_after, trusted, detail):
-    authority = trustme.CA()
-    certificate = authority.issue_cert(
-        *names, not_after=not_after, not_before=not_after and not_after - timedelta(days=90)
-    )
-    with SourceSite(tls=server_context(certificate), name="news.example") as site:
-        site.page("/a", PAGE)
-
-        context = trusting(authority) if trusted else trusting()
-        response = look(site, resolve=loopback, ssl_context=context)
-
-    assert (response.outcome, response.detail, response.status) == (Outcome.TLS_FAILED, detail, None)
-    assert site.asked("/a") == []
-
-
-def test_a_server_that_speaks_no_tls_is_a_certificate_problem(site):
-    response = look(site, f"https://{site.host}/a")
-
-    assert response.outcome == Outcome.TLS_FAILED
