@@ -26,3 +26,14 @@ def naming(path: Path) -> list[psutil.Process]:
             if named and process.status() != psutil.STATUS_ZOMBIE:
                 found.append(process)
     return found
+
+
+def living_in(folder: Path) -> list[psutil.Process]:
+    """The living processes that were given a folder as FACTCHECK_VAR_DIR."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            there = process.environ().get("FACTCHECK_VAR_DIR") == str(folder)
+            if there and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+    return found
