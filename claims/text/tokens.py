@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.text.particles import is_particle, split_particle
-from claims.text.value_lexemes import find_values, value_lexemes
+from claims.text.value_lexemes import Value, find_values, number_term, value_lexemes
 
 MAX_TEXT = 100_000  # characters indexed
 MAX_BYTES = 800_000  # of lexemes and positions; PostgreSQL refuses a tsvector of 1 MB
@@ -37,7 +37,8 @@ MAX_LEXEME = 60  # characters of a word; PostgreSQL takes 2,046 bytes
 MAX_QUERY = 600  # characters of a query that are read
 MAX_TERMS = 32  # of a query
 MAX_PAIRS = 24  # of a phrase
-MAX_PROBES = 12  # of a probe
+MAX_PROBED = 3_000  # characters that a probe reads
+MAX_PROBES = 12  # terms of a probe
 
 _HAN = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _TOKEN = re.compile(
@@ -52,9 +53,10 @@ _NOISE = {**dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")), ord
 
 NOT_PLURAL = frozenset(["always", "news", "perhaps", "series", "species", "this"])
 _ENGLISH = """
-a about after all also an and are as at be been but by can could did do does for from had has have he her his
-how if in into is it its more most no not of on one or other our out over said says she so some such
-than that the their them then there these they those to under up was we were what when which who will with would you
+a about after all also an and are as at be been but by can could did do does for from had has have
+he her his how if in into is it its more most no not of on one or other our out over said says she
+so some such than that the their them then there these they those to under up was we were what when
+which who will with would you
 """
 _KOREAN = (
     "것 곳 그 및 등 때 또 더 수 약 이 저 중 즉 한 있다 없다 한다 했다 된다 됐다 대한 대해 위해 통해 따라 관련"
@@ -131,14 +133,12 @@ def tsquery(text: str, prefix: bool = False) -> str:
 
 def probe(text: str) -> str:
     """A loose tsquery for texts that may say the same: any of its most telling values, names and words."""
-    text = plain(text[:MAX_TEXT])
+    text = plain(text[:MAX_PROBED])
     weights: dict[str, float] = {}
     values = find_values(text)
     for value in values:
         weights[value.term()] = 100 if value.telling else 8
-    for piece in pieces(text):
-        if any(value.start <= piece.start < value.end for value in values):
-            continue
+    for piece in _outside(text, values):
         term, weight = _probe_term(piece)
         if weight:
             weights[term] = max(weight, weights.get(term, 0))
@@ -163,6 +163,29 @@ def pieces(text: str) -> Iterator[Piece]:
             "word" if kind == "initials" else kind, word, *match.span(), gap=text[last : match.start()]
         )
         last = match.end()
+
+
+def _outside(text: str, values: list[Value]) -> Iterator[Piece]:
+    """The words of a plain text that are not part of a value. Values come in their order."""
+    ahead = iter(values)
+    value = next(ahead, None)
+    for piece in pieces(text):
+        while value is not None and value.end <= piece.start:
+            value = next(ahead, None)
+        if value is None or piece.end <= value.start:
+            yield piece
+
+
+def _hangs_on(piece: Piece) -> bool:
+    """Whether a run stands right behind a number or Latin word and adds nothing: a particle, a counter
+    (R1은, 3명).
+    """
+    return (
+        piece.kind == "run"
+        and not piece.gap
+        and piece.start > 0
+        and (len(piece.text) == 1 or is_particle(piece.text))
+    )
 
 
 def latin(word: str) -> str:
@@ -227,18 +250,12 @@ def pairs(run: str) -> list[str]:
 
 def _terms(text: str, prefix: bool) -> Iterator[str]:
     """The terms of a query, each a lexeme or a parenthesis."""
-    values = {value.start: value for value in find_values(text)}
+    values = find_values(text)
+    yield from (value.term() for value in values)
     covered = 0
-    found = list(pieces(text))
+    found = list(_outside(text, values))
     for index, piece in enumerate(found):
-        if piece.start in values:
-            value = values[piece.start]
-            covered = value.end
-            yield value.term()
-        if piece.start < covered:
-            continue
-        touching = not piece.gap and index > 0
-        if touching and piece.kind == "run" and is_particle(piece.text):
+        if piece.start < covered or _hangs_on(piece):
             continue
         following = found[index + 1] if index + 1 < len(found) else None
         if piece.kind == "word" and following is not None and latin(piece.text) and _is_hyphenated(following):
@@ -253,7 +270,10 @@ def _term(piece: Piece, open_end: bool) -> str:
     if piece.kind == "run":
         return _run_term(piece.text)
     if piece.kind == "number":
-        return _phrase([f"'{number}'" for number in _numbers(piece.text)[:MAX_PAIRS]])
+        numbers = _numbers(piece.text)[:MAX_PAIRS]
+        return (
+            number_term(numbers[0]) if len(numbers) == 1 else _phrase([f"'{number}'" for number in numbers])
+        )
     word = latin(piece.text)
     return f"'{word}'" + (":*" if open_end else "")
 
