@@ -250,7 +250,9 @@ TIME_ZONE = env("TIME_ZONE", "Asia/Seoul")
 # --- Files -------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env("STATIC_ROOT") or BASE_DIR / "staticfiles")
+STATIC_ROOT = Path(env("STATIC_ROOT") or (VAR_DIR / "static" if DEMO else BASE_DIR / "staticfiles"))
+if DEMO:  # files come from the finders; whitenoise warns of a missing folder all the same
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = Path(env("MEDIA_ROOT") or VAR_DIR / "media")
 WHITENOISE_USE_FINDERS = DEMO
 STORAGES = {

@@ -1,8 +1,15 @@
-"""Addresses of the whole site: the desk, and the public pages in two languages."""
+"""Addresses of the whole site: the desk, the addresses for machines, the public pages in two languages."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from claims.public.urls import machine_urls
 
 urlpatterns = [
+    path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
+    *machine_urls,
+    *i18n_patterns(path("", include("claims.public.urls")), prefix_default_language=True),
 ]

@@ -1,0 +1,54 @@
+"""Pages of a list by keyset: as quick at the millionth row as at the first; nothing slips between pages."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+PAGE_SIZE = 20
+COUNT_UP_TO = 1000
+_TOKEN = re.compile(r"(\d{1,16})-(\d{1,18})")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of one page; ``older`` is the ``?before=`` of the next page, ``""`` on the last."""
+
+    rows: list
+    older: str
+    is_first: bool
+
+
+def page_of(rows: QuerySet, field: str, before: str) -> Page:
+    """The page of ``rows``, newest first by ``field`` and id, that follows the token ``before``."""
+    rows = rows.order_by(f"-{field}", "-id")
+    if before:
+        moment, pk = _read(before)
+        rows = rows.filter(Q(**{f"{field}__lt": moment}) | Q(**{field: moment, "id__lt": pk}))
+    found = list(rows[: PAGE_SIZE + 1])
+    shown = found[:PAGE_SIZE]
+    more = len(found) > PAGE_SIZE
+    return Page(shown, _write(getattr(shown[-1], field), shown[-1].pk) if more else "", not before)
+
+
+def count_of(rows: QuerySet) -> tuple[int, bool]:
+    """How many rows, counted up to a cap, and whether there are more than that."""
+    count = rows.order_by()[: COUNT_UP_TO + 1].count()
+    return min(count, COUNT_UP_TO), count > COUNT_UP_TO
+
+
+def _write(moment: datetime, pk: int) -> str:
+    return f"{int(moment.timestamp() * 1_000_000)}-{pk}"
+
+
+def _read(token: str) -> tuple[datetime, int]:
+    match = _TOKEN.fullmatch(token)
+    if not match:
+        raise Http404("no such page")
+    seconds, micros = divmod(int(match[1]), 1_000_000)
+    try:
+        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros), int(match[2])
+    except (OverflowError, ValueError):
+        raise Http404("no such page") from None

@@ -1,0 +1,41 @@
+"""What every public view shares: read-only, no cookie needed, the same page in the other language."""
+
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import unquote
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import translate_url
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from claims.words import Language
+
+
+def reading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A public view: GET and HEAD only. POST gets 405, which the CSRF check must not turn into 403."""
+
+    @csrf_exempt
+    @require_safe
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def show(request: HttpRequest, template: str, **context) -> HttpResponse:
+    """Render a page together with the address of its twin in the other language."""
+    here = Language.KOREAN if (get_language() or "")[:2] == Language.KOREAN else Language.ENGLISH
+    other = Language.ENGLISH if here == Language.KOREAN else Language.KOREAN
+    twins = context.pop("twins", None) or {
+        str(code): translate_url(request.get_full_path(), str(code)) for code in Language
+    }
+    return render(request, template, {"twins": twins, "other_language": str(other), **context})
+
+
+def moved(request: HttpRequest, address: str) -> HttpResponse | None:
+    """A permanent redirect when the readable part of an address changed, else None."""
+    return None if request.path == unquote(address) else HttpResponsePermanentRedirect(address)

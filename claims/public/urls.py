@@ -1,0 +1,34 @@
+"""Addresses of the readers’ pages: ``urlpatterns`` below /ko/ and /en/, ``machine_urls`` at the root."""
+
+from django.urls import path, re_path
+
+from . import crawlers, feeds, views
+
+app_name = "public"
+
+SLUG = r"(?P<slug>[-\w]*)"  # Hangul included; <slug:…> would take ASCII alone
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("claims/", views.claims, name="claims"),
+    re_path(rf"^claims/(?P<pk>\d{{1,18}})-{SLUG}/$", views.claim, name="claim"),
+    path("articles/", views.articles, name="articles"),
+    re_path(rf"^articles/(?P<pk>\d{{1,18}})-{SLUG}/$", views.article, name="article"),
+    path("people/", views.people, name="people"),
+    re_path(rf"^people/(?P<pk>\d{{1,18}})-{SLUG}/$", views.person, name="person"),
+    path("topics/", views.topics, name="topics"),
+    re_path(rf"^topics/(?P<pk>\d{{1,18}})-{SLUG}/$", views.topic, name="topic"),
+    re_path(r"^sources/(?P<pk>\d{1,18})/$", views.source, name="source"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("search/", views.search, name="search"),
+    re_path(r"^(?P<slug>[-a-z0-9]+)/$", views.page, name="page"),
+]
+
+machine_urls = [
+    path("", views.front_door),
+    path("feeds/claims.atom", feeds.claims_feed, name="claims_feed"),
+    path("feeds/corrections.atom", feeds.corrections_feed, name="corrections_feed"),
+    path("sitemap.xml", crawlers.sitemap_xml, name="sitemap"),
+    path("robots.txt", crawlers.robots_txt, name="robots"),
+    path("healthz", crawlers.healthz, name="healthz"),
+]

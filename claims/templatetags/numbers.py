@@ -1,0 +1,29 @@
+"""Numbers of a claim beside those of a quote."""
+
+from django import template
+
+from claims.text.comparison import beside, written
+from claims.text.quantities import Quantity, find_quantities
+
+register = template.Library()
+register.filter("written", written)
+
+
+@register.inclusion_tag("claims/_numbers.html")
+def numbers_compared(claim, citation):
+    """*Claim: 5,576,000 USD · source: $5.576 million · same*, one line a number."""
+    claimed = [stated(quantity) for quantity in claim.quantities.all()]
+    return {"pairs": beside(claimed, find_quantities(citation.exact)) if claimed else []}
+
+
+def stated(quantity) -> Quantity:
+    """A stored number of a claim as the value that ``claims.text`` compares."""
+    return Quantity(
+        start=0,
+        end=len(quantity.words),
+        text=quantity.words,
+        low=quantity.low,
+        high=quantity.high,
+        unit=quantity.unit,
+        approximate=quantity.approximate,
+    )
