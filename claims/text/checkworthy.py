@@ -9,23 +9,26 @@ True
 True
 >>> assess("이 법은 반드시 고쳐야 한다.").reasons[0].value
 'opinion'
+
+How the weights came about and what they reach: docs/decisions/0006.
 """
 
 import math
 import re
 from dataclasses import dataclass
 
-from claims.text.cues_english import ENGLISH, Cue
-from claims.text.cues_korean import KOREAN
+from claims.text import english_model
+from claims.text.cues import KOREAN, tidy
 from claims.text.sentences import sentences
 from claims.words import AGAINST_CHECKING, Reason
 
 __all__ = ["Assessment", "assess", "checkworthiness", "sentences"]
 
-READ_LENGTH = 1200  # characters of a sentence that are looked at: what is longer is not a sentence
-ENGLISH_BIAS = -1.1
-KOREAN_BIAS = -1.7
-FRAGMENT_WORDS = 4
+TOLD = 0.25  # log-odds below which a reason is not worth telling
+KOREAN_BIAS = -2.1
+KOREAN_PER_WORD, KOREAN_WORDS = 0.06, 12
+KOREAN_FRAGMENT_WORDS, KOREAN_FRAGMENT = 3, -1.5
+ENGLISH_WEIGHTS = english_model.load()
 HANGUL = re.compile(r"[가-힣]")
 LATIN = re.compile(r"[A-Za-z]")
 
@@ -44,30 +47,51 @@ def checkworthiness(sentence: str) -> float:
 
 def assess(sentence: str) -> Assessment:
     """How much this one sentence (Korean or English) is worth checking, and why."""
-    said = " ".join(sentence[:READ_LENGTH].split()).replace("’", "'")
-    if not said:
+    said = tidy(sentence)
+    letters = len(LATIN.findall(said))
+    if not letters and not HANGUL.search(said):
         return Assessment(0.0, (Reason.FRAGMENT,))
-    korean = len(HANGUL.findall(said)) * 2 > len(LATIN.findall(said))
-    bias, cues = (KOREAN_BIAS, KOREAN) if korean else (ENGLISH_BIAS, ENGLISH)
-    weights = _weigh(said, cues)
+    korean = len(HANGUL.findall(said)) * 2 > letters
+    odds, weighed = _korean(said) if korean else _english(said)
+    score = 1 / (1 + math.exp(-odds))
+    return Assessment(score, _order(weighed, score))
+
+
+def _english(said: str) -> tuple[float, dict[Reason, float]]:
+    cues = english_model.found(said)
+    given = english_model.features(said, cues)
+    parts = [(cue.reason, english_model.part(cue, ENGLISH_WEIGHTS)) for cue in cues]
+    parts += [
+        (reason, ENGLISH_WEIGHTS.get(name, 0.0))
+        for name, reason in english_model.STANDING.items()
+        if given.get(name)
+    ]
+    return english_model.odds(given, ENGLISH_WEIGHTS), _by_reason(parts)
+
+
+def _korean(said: str) -> tuple[float, dict[Reason, float]]:
+    parts = [(cue.reason, cue.weight) for cue in KOREAN.values() if cue.found_in(said, said)]
     words = len(said.split())
-    if words < FRAGMENT_WORDS:
-        weights[Reason.FRAGMENT] = -1.5
-    score = 1 / (1 + math.exp(-(bias + sum(weights.values()) + min(words, 25) * 0.03)))
-    return Assessment(score, _order(weights, score))
+    if words < KOREAN_FRAGMENT_WORDS:
+        parts.append((Reason.FRAGMENT, KOREAN_FRAGMENT))
+    odds = KOREAN_BIAS + sum(weight for _, weight in parts) + min(words, KOREAN_WORDS) * KOREAN_PER_WORD
+    return odds, _by_reason(parts)
 
 
-def _weigh(said: str, cues: tuple[Cue, ...]) -> dict[Reason, float]:
-    small = said.lower()
-    weights: dict[Reason, float] = {}
-    for cue in cues:
-        if cue.pattern.search(said if cue.cased else small):
-            weights[cue.reason] = weights.get(cue.reason, 0.0) + cue.weight
-    return weights
+def _by_reason(parts: list[tuple[Reason, float]]) -> dict[Reason, float]:
+    """What each reason came to, without those that weigh next to nothing or against their own sense."""
+    weighed: dict[Reason, float] = {}
+    for reason, weight in parts:
+        weighed[reason] = weighed.get(reason, 0.0) + weight
+    return {
+        reason: weight
+        for reason, weight in weighed.items()
+        if abs(weight) >= TOLD and (weight < 0) == (reason in AGAINST_CHECKING)
+    }
 
 
-def _order(weights: dict[Reason, float], score: float) -> tuple[Reason, ...]:
-    against = score < 0.5
+def _order(weighed: dict[Reason, float], score: float) -> tuple[Reason, ...]:
+    worth_it = score >= 0.5
     return tuple(
-        sorted(weights, key=lambda reason: ((reason in AGAINST_CHECKING) != against, -abs(weights[reason])))
+        sorted(weighed, key=lambda reason: ((weighed[reason] > 0) != worth_it, -abs(weighed[reason])))
     )
