@@ -15,7 +15,6 @@ from .claim import Claim
 from .fields import CodeField
 from .source import Snapshot, Source
 
-
 TRACKED = [
     *("claim", "source", "kind", "exact", "prefix", "suffix", "start", "end"),
     *("stance", "rank", "rank_reason", "note", "finding"),
@@ -33,6 +32,7 @@ class QuoteNotFound(ValueError):
 @pghistory.track(
     fields=TRACKED,
     model_name="CitationEvent",
+    obj_field=pghistory.ObjForeignKey(related_name="events"),
 )
 class Citation(models.Model):
     """W3C TextQuoteSelector (exact, prefix, suffix) + TextPositionSelector (start, end)."""
@@ -83,7 +83,8 @@ class Citation(models.Model):
                 condition=~Q(rank=Rank.SECONDARY) | ~Q(rank_reason=""), name="citation_secondary_has_reason"
             ),
             models.CheckConstraint(
-                condition=Q(start=None, end=None) | Q(start__lt=models.F("end")),
+                condition=Q(start=None, end=None)
+                | Q(start__isnull=False, end__isnull=False, start__lt=models.F("end")),
                 name="citation_start_before_end",
             ),
         ]

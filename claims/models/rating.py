@@ -58,7 +58,8 @@ class Rating(Bilingual, models.Model):
             models.UniqueConstraint(fields=["scale", "code"], name="rating_code_unique"),
             models.UniqueConstraint(fields=["scale", "value"], name="rating_value_unique"),
             models.CheckConstraint(
-                condition=Q(is_on_scale=True, value__gte=1) | Q(is_on_scale=False, value=None),
+                condition=Q(is_on_scale=True, value__isnull=False, value__gte=1)
+                | Q(is_on_scale=False, value=None),
                 name="rating_off_scale_without_value",
             ),
         ]

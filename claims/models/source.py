@@ -44,7 +44,9 @@ class SourceQuerySet(models.QuerySet):
         return self.filter(citations__claim__state=ClaimState.PUBLISHED).distinct()
 
 
-@pghistory.track(fields=SETTINGS, model_name="SourceEvent")
+@pghistory.track(
+    fields=SETTINGS, model_name="SourceEvent", obj_field=pghistory.ObjForeignKey(related_name="events")
+)
 class Source(models.Model):
     kind = CodeField(SourceKind, verbose_name=_("kind"), default=SourceKind.WEB)
     url = models.CharField(_("address"), max_length=2000, blank=True)
