@@ -93,6 +93,11 @@ class Article(models.Model):
             self.dismissed = [*self.dismissed, [start, end]]
             self.save(update_fields=["dismissed"])
 
+    def restore(self, start: int, end: int) -> None:
+        """Suggest a dismissed sentence again."""
+        self.dismissed = [span for span in self.dismissed if span != [start, end]]
+        self.save(update_fields=["dismissed"])
+
 
 class OutletRequest(models.Model):
     """A correction asked of the outlet, and what came of it."""

@@ -161,6 +161,11 @@ class Claim(Bilingual, Versioned):
     def is_public(self) -> bool:
         return self.state == ClaimState.PUBLISHED
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing was done with it yet: no quote, no verdict, no contact. Asks the database."""
+        return not (self.citations.exists() or self.verdicts.exists() or self.contacts.exists())
+
     def speaks(self, language: str) -> bool:
         """Whether the published check stands in this language: wording and summary."""
         verdict = self.verdict

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.text.addresses import MAX_LENGTH
 from claims.text.links import canonical_key, clean
 from claims.words import ClaimState, Health, Language, Outcome, SourceKind
 
@@ -49,7 +50,7 @@ class SourceQuerySet(models.QuerySet):
 )
 class Source(models.Model):
     kind = CodeField(SourceKind, verbose_name=_("kind"), default=SourceKind.WEB)
-    url = models.CharField(_("address"), max_length=2000, blank=True)
+    url = models.CharField(_("address"), max_length=MAX_LENGTH, blank=True)
     key = models.CharField(max_length=LONGEST_KEY, editable=False)
     title = models.CharField(_("title"), max_length=500, blank=True)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
@@ -91,13 +92,13 @@ class Source(models.Model):
     checked_at = models.DateTimeField(_("last looked at"), null=True, blank=True)
     read_at = models.DateTimeField(_("last read"), null=True, blank=True)
     full_read_at = models.DateTimeField(null=True, blank=True)
-    moved_to = models.CharField(_("now redirects to"), max_length=2000, blank=True)
+    moved_to = models.CharField(_("now redirects to"), max_length=MAX_LENGTH, blank=True)
     moved_count = models.PositiveSmallIntegerField(default=0)
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
     body_hash = models.CharField(max_length=64, blank=True)
     extractor = models.CharField(max_length=40, blank=True)
-    archive_url = models.CharField(_("archived copy"), max_length=2000, blank=True)
+    archive_url = models.CharField(_("archived copy"), max_length=MAX_LENGTH, blank=True)
     snapshot = models.ForeignKey(
         "Snapshot", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("current text")
     )
@@ -238,7 +239,7 @@ class Check(models.Model):
     checked_at = models.DateTimeField(_("when"))
     outcome = CodeField(Outcome, verbose_name=_("outcome"))
     status = models.PositiveSmallIntegerField(_("HTTP status"), null=True, blank=True)
-    final_url = models.CharField(_("final address"), max_length=2000, blank=True)
+    final_url = models.CharField(_("final address"), max_length=MAX_LENGTH, blank=True)
     duration_ms = models.PositiveIntegerField(_("took (ms)"), default=0)
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, blank=True, related_name="checks")
     findings = models.JSONField(default=dict, blank=True)  # {citation id: Finding}
