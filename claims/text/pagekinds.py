@@ -10,7 +10,7 @@ from claims.text.folding import flat
 from claims.words import Remark
 
 EMPTY_BELOW = 20  # visible characters
-WALL_BELOW = 2000  # a longer page is more than its wall
+WALL_BELOW = 700  # a longer page is more than its wall
 
 _ERROR = re.compile(
     r"\b404\b|\b410 gone\b|page (?:you (?:requested|are looking for)|(?:can ?not|could not|can't) be found|not found|"
@@ -66,7 +66,7 @@ def _script(text: str) -> str:
 
 def why_missing(quote: str, page: str) -> Remark:
     """The reason a page does not carry a quote, as far as its text tells."""
-    seen = flat(page[: 4 * WALL_BELOW])
+    seen = flat(page[: 6 * WALL_BELOW])
     if len(seen) < EMPTY_BELOW:
         return Remark.EMPTY
     head = page[:300]

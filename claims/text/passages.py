@@ -5,14 +5,14 @@ Levenshtein alignment of words says what stands there. Work is bounded: so many 
 Whether a candidate *is* the passage is decided in ``quotes``.
 """
 
-import re
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel
 
-from claims.text.folding import Folded, flat, spaced
+from claims.text.alignment import Alignment, Tokens, align
+from claims.text.folding import Folded, flat
 
 ANCHORS = 40  # verbatim pieces looked for
 ANCHORS_ON_HUGE_PAGES = 20  # above HUGE characters: each search reads the whole page
@@ -21,40 +21,10 @@ OCCURRENCES = 24  # of one anchor; what stands more often says nothing
 WINDOWS = 6  # candidates aligned
 ALIGNED_TOKENS = 24_000  # quote tokens aligned in all windows together, whatever their number
 FITS = 0.7  # surroundings this alike are the same surroundings
-FAR_CONTEXT = 400  # flat characters inserted between a passage and its surroundings
-
-# Words: numbers, single CJK letters (particles and respacing change eojeols, not syllables), Latin words, marks.
-_CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3"
-_TOKEN = re.compile(
-    rf"\d+(?:[.,:]\d+)*|[{_CJK}]|[^\W\d_{_CJK}](?:'?[^\W_{_CJK}])*|\.{{2,}}|-+|[^\w\s]|_"
-)
-_STOPS = frozenset(".!?")
-
-
-@dataclass(frozen=True)
-class Tokens:
-    """A text as comparable tokens with original spans; ``weights`` say how much a token tells."""
-
-    words: list[str]
-    spans: list[tuple[int, int]]
-    weights: list[float]
-    breaks: list[bool]  # a line break or sentence end stands before this token
-
-    @classmethod
-    def of(cls, text: str, at: int = 0) -> "Tokens":
-        folded = spaced(text, at)
-        words, spans, weights, breaks = [], [], [], []
-        after_stop, last_end = True, at
-        for found in _TOKEN.finditer(folded.text):
-            word = found[0].lower()
-            start, end = folded.starts[found.start()], folded.ends[found.end() - 1]
-            telling = word[0].isalnum()
-            breaks.append(after_stop or "\n" in text[last_end - at : start - at])
-            words.append(word)
-            spans.append((start, end))
-            weights.append(float(len(word)) if telling else 0.1)
-            after_stop, last_end = word in _STOPS or (after_stop and not telling), end
-        return cls(words, spans, weights, breaks)
+STRONG = 0.97  # hardly a letter differs
+NEXT_TO_IT = 0.85  # only the nearest words fit
+LOOSE = 0.65  # the surroundings stand close by, with something between
+FAR_CONTEXT = 150  # flat characters inserted between a passage and its surroundings
 
 
 @dataclass(frozen=True)
@@ -73,6 +43,18 @@ class Needle:
         for name, text in (("flat", self.exact), ("before", self.prefix), ("after", self.suffix)):
             object.__setattr__(self, name, flat(text))
 
+    @cached_property
+    def tokens(self) -> Tokens:
+        return Tokens.of(self.exact)
+
+    @cached_property
+    def tokens_before(self) -> Tokens:
+        return Tokens.of(self.prefix)
+
+    @cached_property
+    def tokens_after(self) -> Tokens:
+        return Tokens.of(self.suffix)
+
     @property
     def known_sides(self) -> int:
         return (len(self.before) >= 4) + (len(self.after) >= 4)
@@ -87,6 +69,8 @@ class Passage:
     coverage: float
     before: float
     after: float
+    inserted: float = 0.0  # foreign words inside, as a share of the quote
+    figures: float = 1.0  # how much of its numbers is there
     cut_off: bool = False
     neighbour: bool = False  # this is what stood beside the quote, not the quote
     near: bool = False
@@ -96,8 +80,22 @@ class Passage:
         return (self.before >= FITS) + (self.after >= FITS)
 
     @property
+    def loose_sides(self) -> int:
+        return (self.before >= LOOSE) + (self.after >= LOOSE)
+
+    @property
+    def strong_sides(self) -> int:
+        return (self.before >= STRONG) + (self.after >= STRONG)
+
+    @property
+    def likeness(self) -> float:
+        return self.coverage + 0.2 * self.figures
+
+    @property
     def rank(self) -> float:
-        return self.coverage + 0.3 * self.fitting_sides + 0.1 * self.near - 0.6 * self.neighbour
+        context = sum(0.35 * side if side >= FITS else 0.1 * (side >= LOOSE) for side in (self.before, self.after))
+        against = 0.6 * self.neighbour + 0.4 * min(1.0, self.inserted)
+        return self.likeness + context + 0.1 * self.near - against
 
 
 def surroundings(needle: Needle, page: Folded, start: int, end: int) -> tuple[float, float]:
@@ -113,10 +111,13 @@ def _fit(known: str, actual: str) -> float:
     if len(known) < 4:
         return 0.0
     whole = Indel.normalized_similarity(known, actual[: len(known)])
+    if whole >= FITS:
+        return whole
     nearest = Indel.normalized_similarity(known[:14], actual[:14])
-    if max(whole, nearest) < FITS and len(known) >= 10 and known[:10] in actual[:FAR_CONTEXT]:
-        return FITS
-    return max(whole, nearest)
+    if nearest >= FITS:
+        return min(nearest, NEXT_TO_IT)
+    close_by = len(known) >= 10 and known[:10] in actual[:FAR_CONTEXT]
+    return LOOSE if close_by else whole
 
 
 def is_near(needle: Needle, page: Folded, start: int, least: int, share: float) -> bool:
@@ -129,14 +130,11 @@ def candidates(needle: Needle, page: Folded) -> list[Passage]:
     text = page.flat
     if not text or not needle.flat:
         return []
-    tokens = Tokens.of(needle.exact)
-    if not tokens.words:
-        return []
     found = []
-    for start, end in _windows(needle, page, len(tokens.words)):
-        passage = _aligned(needle, tokens, page, *page.span(start, end))
-        if passage and passage not in found:
-            found.append(passage)
+    for start, end in _windows(needle, page):
+        for passage in within(needle, page, *page.span(start, end)):
+            if passage not in found:
+                found.append(passage)
     return sorted(found, key=lambda passage: -passage.rank)
 
 
@@ -164,7 +162,7 @@ def _anchors(quote: str, huge: bool) -> list[tuple[int, str]]:
     return [(at, quote[at : at + size]) for at in range(0, max(1, len(quote) - size + 1), step)]
 
 
-def _windows(needle: Needle, page: Folded, width: int) -> list[tuple[int, int]]:
+def _windows(needle: Needle, page: Folded) -> list[tuple[int, int]]:
     """Flat stretches worth aligning, best first."""
     text, quote = page.flat, needle.flat
     size = max(40, len(quote))
@@ -174,186 +172,71 @@ def _windows(needle: Needle, page: Folded, width: int) -> list[tuple[int, int]]:
             votes[bucket] += 2
             votes[bucket - 1] += 1
             votes[bucket + 1] += 1
+    slack = size // 2 + 160
     starts = [bucket * size + size // 2 for bucket, _ in votes.most_common(WINDOWS * 2)]
-    for piece, shift in ((needle.before[-16:], len(needle.before[-16:])), (needle.after[:16], -len(quote))):
-        if len(piece) >= 6:
-            starts[:0] = [at + shift for at in _occurrences(text, piece, 6)]
     if needle.start is not None:
         starts.append(page.flat_index(needle.start))
-    slack = size // 2 + 160
-    most = max(2, min(WINDOWS, ALIGNED_TOKENS // max(1, width)))
-    windows: list[tuple[int, int]] = []
+    most = max(2, min(WINDOWS, ALIGNED_TOKENS // max(1, len(needle.tokens.words))))
+    windows = _beside_context(needle, text, slack)[:most]
+    broad: list[tuple[int, int]] = []
     for start in starts:
         window = (max(0, start - slack), min(len(text), start + len(quote) + slack))
-        if window[0] >= window[1]:
-            continue
-        if any(abs(window[0] - other[0]) < slack // 3 for other in windows):
-            continue
-        windows.append(window)
-        if len(windows) == most:
+        if window[0] < window[1] and all(abs(window[0] - other[0]) >= slack // 3 for other in broad):
+            broad.append(window)
+        if len(broad) == most:
             break
+    return windows + broad
+
+
+def _beside_context(needle: Needle, text: str, slack: int) -> list[tuple[int, int]]:
+    """The stretches after the stored prefix and before the stored suffix."""
+    before, after, size = needle.before[-16:], needle.after[:16], len(needle.flat)
+    windows = []
+    if len(before) >= 6:
+        windows += [(at, min(len(text), at + len(before) + size + slack)) for at in _occurrences(text, before, 4)]
+    if len(after) >= 6:
+        windows += [(max(0, at - size - slack), at + len(after)) for at in _occurrences(text, after, 4)]
     return windows
 
 
 # --- What stands there -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Block:
-    """Quote tokens ``[at, at + size)`` stand at window tokens ``[there, there + size)``."""
+def within(needle: Needle, page: Folded, start: int, end: int) -> list[Passage]:
+    """What stands in an original stretch; where much stands between two parts, each part by itself as well."""
+    text = page.original
+    start = max(0, start - 40, text.rfind(" ", 0, start), text.rfind("\n", 0, start))
+    found, stretches = [], [(start, end)]
+    while stretches and len(found) < 3:
+        start, end = stretches.pop(0)
+        window = Tokens.of(text[start:end], start)
+        if not window.words or not needle.tokens.words:
+            continue
+        is_end = len(text) - end < 200 and not text[end:].strip()
+        alignment = align(needle.tokens, needle.tokens_before, needle.tokens_after, window, is_end)
+        if not alignment:
+            continue
+        found.append(_passage(needle, page, alignment))
+        if alignment.gap and len(found) == 1:
+            stretches = [(start, alignment.gap[1]), (alignment.gap[0], end)]
+    return found
 
-    at: int
-    there: int
-    size: int
-    weight: float
 
-
-def _aligned(needle: Needle, quote: Tokens, page: Folded, start: int, end: int) -> Passage | None:
-    window = Tokens.of(page.original[start:end], start)
-    before, after = Tokens.of(needle.prefix), Tokens.of(needle.suffix)
-    known = before.words + quote.words + after.words
-    matching = Levenshtein.opcodes(known, window.words).as_matching_blocks()
-    first, last = len(before.words), len(before.words) + len(quote.words)
-    blocks = _best_run(_quote_blocks(matching, first, last, quote), quote, window)
-    if not blocks:
-        return None
-    left = _left_edge(blocks[0], matching, first, quote, window)
-    right = _right_edge(blocks[-1], matching, last, quote, window)
-    matched = sum(block.weight for block in blocks)
-    left, right, more = _reordered(blocks, left, right, quote, window)
-    coverage = min(1.0, (matched + more) / sum(quote.weights))
-    place = window.spans[left][0], window.spans[right - 1][1]
-    fits = surroundings(needle, page, *place)
+def _passage(needle: Needle, page: Folded, alignment: Alignment) -> Passage:
+    start, end = alignment.start, alignment.end
+    before, after = surroundings(needle, page, start, end)
     return Passage(
-        *place,
-        coverage,
-        *fits,
-        cut_off=_is_cut_off(blocks[-1], quote, page, place[1]),
-        neighbour=_is_neighbour(needle, flat(page.original[slice(*place)])),
-        near=is_near(needle, page, place[0], 150, 0.02),
+        start,
+        end,
+        alignment.coverage,
+        before,
+        after,
+        inserted=alignment.inserted,
+        figures=alignment.figures,
+        cut_off=alignment.cut_off,
+        neighbour=_is_neighbour(needle, flat(page.original[start:end])),
+        near=is_near(needle, page, start, 150, 0.02),
     )
-
-
-def _quote_blocks(matching, first: int, last: int, quote: Tokens) -> list[_Block]:
-    """The matching blocks clipped to the quote; a lone syllable or mark tells little."""
-    blocks = []
-    for at, there, size in matching:
-        skip = max(0, first - at)
-        size = min(at + size, last) - at - skip
-        if size <= 0:
-            continue
-        at, there = at + skip - first, there + skip
-        weight = sum(quote.weights[at : at + size])
-        if size == 1 and len(quote.words[at]) == 1:
-            weight *= 0.4
-        blocks.append(_Block(at, there, size, weight))
-    return blocks
-
-
-def _best_run(blocks: list[_Block], quote: Tokens, window: Tokens) -> list[_Block]:
-    """The neighbouring blocks that together tell most; a stray word far off is not part of the passage."""
-    total = sum(quote.weights)
-    dearest = max(6.0, min(16.0, 0.25 * total))
-    best: tuple[float, int, int] = (0.0, 0, 0)
-    score, begin = 0.0, 0
-    for place, block in enumerate(blocks):
-        penalty = 0.0
-        if place:
-            previous = blocks[place - 1]
-            there = sum(window.weights[previous.there + previous.size : block.there])
-            lost = sum(quote.weights[previous.at + previous.size : block.at])
-            penalty = min(dearest, 0.4 * max(0.0, there - lost))
-        if score - penalty <= 0:
-            score, begin = 0.0, place
-        else:
-            score -= penalty
-        score += block.weight
-        if score > best[0]:
-            best = (score, begin, place + 1)
-    return blocks[best[1] : best[2]]
-
-
-def _left_edge(block: _Block, matching, first: int, quote: Tokens, window: Tokens) -> int:
-    """The window token where the passage begins, words that replaced the quote's first ones included."""
-    lost = sum(quote.weights[: block.at])
-    if lost < 0.5:
-        return block.there
-    anchor = max(
-        (there + min(size, first - at) for at, there, size in matching
-         if size and at < first and first - min(at + size, first) <= 2 and there < block.there),
-        default=None,
-    )  # fmt: skip
-    if anchor is not None and sum(window.weights[anchor : block.there]) <= 3 * lost + 40:
-        while anchor < block.there and window.weights[anchor] < 1 and quote.weights[0] >= 1:
-            anchor += 1
-        return anchor
-    edge, budget = block.there, block.at
-    while edge > 0 and budget > 0 and not window.breaks[edge]:
-        edge, budget = edge - 1, budget - 1
-    return edge
-
-
-def _right_edge(block: _Block, matching, last: int, quote: Tokens, window: Tokens) -> int:
-    """The window token after the passage's last one."""
-    at, there = block.at + block.size, block.there + block.size
-    lost = sum(quote.weights[at:])
-    if lost < 0.05:
-        return there
-    anchor = min(
-        (place + max(0, last - known) for known, place, size in matching
-         if size and known + size > last and known - last <= 2 and place + size > there),
-        default=None,
-    )  # fmt: skip
-    if anchor is not None and anchor >= there and sum(window.weights[there:anchor]) <= 3 * lost + 40:
-        while anchor > there and window.weights[anchor - 1] < 1 and quote.weights[-1] >= 1:
-            anchor -= 1
-        return anchor
-    edge, budget = there, len(quote.words) - at
-    while edge < len(window.words) and budget > 0 and not window.breaks[edge]:
-        edge, budget = edge + 1, budget - 1
-    return edge
-
-
-def _reordered(
-    blocks: list[_Block], left: int, right: int, quote: Tokens, window: Tokens
-) -> tuple[int, int, float]:
-    """Sentences of the quote that stand beside the passage in another order widen it."""
-    starts, total = [], 0
-    for word in window.words:
-        starts.append(total)
-        total += len(word)
-    text, more, at = "".join(window.words), 0.0, 0
-    reach = len(quote.words) + 20
-    for block in [*blocks, _Block(len(quote.words), 0, 0, 0.0)]:
-        lost = quote.words[at : block.at]
-        weight = sum(quote.weights[at : block.at])
-        at = block.at + block.size
-        if weight < 10:
-            continue
-        place = text.find("".join(lost))
-        if place < 0:
-            continue
-        begin = bisect_right(starts, place) - 1
-        end = begin + len(lost)
-        if begin >= left - reach and end <= right + reach:
-            left, right, more = min(left, begin), max(right, end), more + weight
-    return left, right, more
-
-
-_GOES_ON_ELSEWHERE = re.compile(
-    r"^.{0,3}(?:\.\.\.|…|더보기|더 보기|전체 ?기사|기사 ?전문|계속 읽|이어서|로그인|구독|회원|유료|read more|continue|"
-    r"subscribe|sign in|log in|already a|to read|this article is)",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def _is_cut_off(block: _Block, quote: Tokens, page: Folded, end: int) -> bool:
-    """The page stops, or asks for a login, before the quote does."""
-    lost = sum(quote.weights[block.at + block.size :])
-    if lost < 1:
-        return False
-    rest = page.original[end : end + 200].strip()
-    return not rest.strip(".…·-[]()") or bool(_GOES_ON_ELSEWHERE.match(rest))
 
 
 def _is_neighbour(needle: Needle, there: str) -> bool:

@@ -13,17 +13,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from claims.text.edges import edge_changes
-from claims.text.folding import Folded, fold
+from claims.text.folding import Folded, flat, fold
 from claims.text.pagekinds import is_correction_note, tells_of_correction, why_missing
-from claims.text.passages import FITS, Needle, Passage, candidates, is_near, surroundings
-from claims.text.wording import Change, ChangeKind, Sameness, changes, same_words
+from claims.text.passages import FITS, Needle, Passage, candidates, is_near, surroundings, within
+from claims.text.wording import Change, ChangeKind, Sameness, changes, names_differ, same_words
 from claims.words import Finding, Remark
 
 __all__ = ["Change", "ChangeKind", "Folded", "Match", "Quote", "describe", "fold", "locate", "nearest"]
 
 CONTEXT = 64  # characters of surroundings kept beside a quote
 PLACES = 60  # verbatim places looked at
+LIKE = 45  # per cent of characters in common: worth aligning
 
 
 @dataclass(frozen=True)
@@ -74,21 +77,15 @@ def locate(quote: Quote, text: str | Folded) -> Match:
     if not needle.flat:
         return Match(Finding.MISSING, None, None, 0.0, ())
     place = _verbatim(needle, page, page.original, quote.exact, quote.prefix, quote.suffix)
-    if place and (place.fitting_sides or not needle.known_sides):
-        return _found(place, needle, page)
     if not place:
         place = _verbatim(needle, page, page.flat, needle.flat, needle.before, needle.after)
-    if place and (place.fitting_sides or not needle.known_sides or not _may_stand_changed(needle, page)):
-        return _found(place, needle, page)
-    found = candidates(needle, page)
-    if place:
-        best = next((passage for passage in found if passage.fitting_sides == 2), None)
-        if best and best.coverage >= 0.45 and not best.neighbour and not best.start <= place.start < best.end:
-            match = _changed(needle, page, best)
-            noted = is_correction_note(page.original, place.start, place.end)
-            return replace(match, remark=Remark.CORRECTION_NOTE) if noted else match
-        return _found(place, needle, page)
-    return _judged(needle, page, found)
+    if not place:
+        return _judged(needle, page, candidates(needle, page))
+    noted = _only_in_a_note(place, needle, page)
+    if place.fitting_sides < needle.known_sides and (changed := _changed_beside(needle, page, place)):
+        match = _changed(needle, page, changed)
+        return replace(match, remark=Remark.CORRECTION_NOTE) if noted else match
+    return _found(place, needle, page, noted)
 
 
 # --- The quote's own words ---------------------------------------------------------------------
@@ -153,7 +150,16 @@ def _place(needle: Needle, page: Folded, start: int, end: int) -> _Place | None:
     return _Place(start, end, before, after, sameness, edges)
 
 
-def _found(place: _Place, needle: Needle, page: Folded) -> Match:
+def _only_in_a_note(place: _Place, needle: Needle, page: Folded) -> bool:
+    """The words stand in a note of correction; they were not taken from one."""
+    return (
+        place.fitting_sides < 2
+        and is_correction_note(page.original, place.start, place.end)
+        and not tells_of_correction(needle.prefix + needle.exact + needle.suffix)
+    )
+
+
+def _found(place: _Place, needle: Needle, page: Folded, noted: bool) -> Match:
     if place.edges:
         number = any(change.kind is ChangeKind.NUMBER for change in place.edges)
         finding = Finding.NUMBER_CHANGED if number else Finding.EDITED
@@ -163,10 +169,9 @@ def _found(place: _Place, needle: Needle, page: Folded) -> Match:
         remark = Remark.SPACING
     if place.several and place.fitting_sides < max(1, needle.known_sides):
         remark = Remark.SEVERAL
-    noted = place.fitting_sides < 2 and is_correction_note(page.original, place.start, place.end)
-    if noted and not tells_of_correction(needle.prefix + needle.exact + needle.suffix):
+    if noted:
         remark = Remark.CORRECTION_NOTE
-    finding = Finding.EXACT if _at_its_place(place, needle, page) else Finding.MOVED
+    finding = Finding.EXACT if not noted and _at_its_place(place, needle, page) else Finding.MOVED
     return Match(finding, place.start, place.end, 1.0, (), remark)
 
 
@@ -175,7 +180,7 @@ def _at_its_place(place: _Place, needle: Needle, page: Folded) -> bool:
 
     Text inserted above a quote shifts it with its surroundings: that is no move.
     """
-    adjacent = (place.before > FITS) + (place.after > FITS)
+    adjacent = place.fitting_sides
     if not needle.known_sides:
         return needle.start is None or is_near(needle, page, place.start, 400, 0.1)
     if needle.start is None:
@@ -187,32 +192,54 @@ def _at_its_place(place: _Place, needle: Needle, page: Folded) -> bool:
     return is_near(needle, page, place.start, 100, 0.01)
 
 
-def _may_stand_changed(needle: Needle, page: Folded) -> bool:
-    """The surroundings still stand, with something of the quote's size between them."""
+def _changed_beside(needle: Needle, page: Folded, place: _Place) -> Passage | None:
+    """The passage, changed, still beside its old surroundings while its old words stand elsewhere.
+
+    Then the change is the finding: the other place was not what was cited.
+    """
+    text, size = page.original, len(needle.exact)
     tail, head = needle.prefix.strip()[-14:], needle.suffix.strip()[:14]
-    if len(tail) < 6 or len(head) < 6:
-        return False
-    text, length = page.original, len(needle.exact)
-    at = text.find(tail)
+    stretches = []
+    if len(tail) >= 6:
+        stretches += [(at + len(tail), at + len(tail) + size + 20) for at in _some(text, tail)]
+    if len(head) >= 6:
+        stretches += [(max(0, at - size - 20), at) for at in _some(text, head)]
+    for start, end in stretches:
+        if start < place.end and place.start < end:  # the surroundings of the verbatim place itself
+            start, end = (start, place.start) if place.start - start > end - place.end else (place.end, end)
+        if fuzz.partial_ratio(text[start:end], needle.exact) < LIKE:
+            continue
+        reach = max(start - size, 0 if place.start >= end else place.end)
+        for found in within(needle, page, reach, min(end + size, place.start if place.start >= end else end + size)):
+            if found.fitting_sides < max(1, place.fitting_sides) or not found.strong_sides:
+                continue
+            if flat(text[found.start : found.end]) == needle.flat:
+                continue
+            if _is_the_passage(needle, found, changes(needle.exact, text[found.start : found.end])):
+                return found
+    return None
+
+
+def _some(text: str, piece: str) -> Iterator[int]:
+    at = text.find(piece)
     for _ in range(6):
         if at < 0:
-            return False
-        begin = at + len(tail)
-        there = text.find(head, begin, begin + 3 * length + 200)
-        if there - begin > 0.3 * length and text.find(needle.exact, begin, there) < 0:
-            return True
-        at = text.find(tail, begin)
-    return False
+            return
+        yield at
+        at = text.find(piece, at + 1)
 
 
 # --- The quote with its words changed ----------------------------------------------------------
 
 
 def _judged(needle: Needle, page: Folded, found: list[Passage]) -> Match:
-    """The best candidate is the passage, changed; or the quote is missing."""
-    for passage in found[:3]:
+    """The best candidate that is the passage, changed; or the quote is missing."""
+    first = found
+    if not tells_of_correction(needle.prefix + needle.exact + needle.suffix):
+        first = [one for one in found if not is_correction_note(page.original, one.start, one.end)]
+    for passage in [*first, *(one for one in found if one not in first)]:
         match = _changed(needle, page, passage)
-        if _is_the_passage(needle, passage, match.changes):
+        if _is_the_passage(needle, passage, match.changes, _has_rivals(passage, first)):
             return match
     best = found[0] if found and found[0].coverage >= 0.5 else None
     remark = why_missing(needle.exact, page.original)
@@ -220,30 +247,52 @@ def _judged(needle: Needle, page: Folded, found: list[Passage]) -> Match:
         remark = Remark.CUT_OFF
     if not remark and best:
         remark = Remark.ELSEWHERE
-    if not remark and (not found or found[0].coverage < 0.3 and not found[0].fitting_sides) and needle.known_sides:
+    nothing = not found or (found[0].coverage < 0.3 and not found[0].fitting_sides)
+    if not remark and nothing and needle.known_sides:
         remark = Remark.REPLACED
     similarity = found[0].coverage if found else 0.0
     return Match(Finding.MISSING, None, None, similarity, (), remark, (best.start, best.end) if best else None)
 
 
-def _is_the_passage(needle: Needle, passage: Passage, differences: tuple[Change, ...]) -> bool:
+def _has_rivals(passage: Passage, found: list[Passage]) -> bool:
+    """Other places tell the same in nearly the same words: a table in prose, a list of results."""
+    return any(
+        other.likeness >= passage.likeness - 0.1 and (other.start >= passage.end or passage.start >= other.end)
+        for other in found
+    )
+
+
+def _is_the_passage(
+    needle: Needle, passage: Passage, differences: tuple[Change, ...], rivals: bool = False
+) -> bool:
     """In place, enough of the words; out of place, nearly all of them, and none that make it another's sentence."""
     if passage.neighbour:
         return False
     coverage, fits = passage.coverage, passage.fitting_sides
     if passage.cut_off:
-        return coverage > 0.5
-    if fits == 2:
-        return coverage >= 0.45 or (len(needle.flat) < 25 and coverage >= 0.2)
-    if fits == 1:
-        return coverage >= 0.5
-    if passage.near:
-        return coverage >= 0.6
+        return coverage > 0.5 and (passage.figures >= 0.5 or passage.strong_sides > 0)
     number = any(change.kind is ChangeKind.NUMBER for change in differences)
-    replaced = any(change.kind is ChangeKind.REPLACED for change in differences)
+    template = number and names_differ(differences)
+    if fits:
+        if number and not _surely_in_place(needle, passage, template or rivals):
+            return False
+        if fits == 2:
+            return coverage >= 0.45 or (len(needle.flat) < 25 and coverage >= 0.2)
+        return coverage >= 0.5
+    if passage.near or passage.loose_sides:
+        return coverage >= 0.6 and not template
     if not needle.known_sides:
-        return coverage >= (0.9 if number and replaced else 0.6)
+        return coverage >= (0.9 if template else 0.6)
     return coverage >= 0.85 and not number
+
+
+def _surely_in_place(needle: Needle, passage: Passage, look_alikes: bool) -> bool:
+    """A changed number is only told of a passage that its surroundings hold fast."""
+    if look_alikes:
+        return passage.strong_sides == needle.known_sides
+    return passage.strong_sides > 0 or (
+        passage.near and (passage.fitting_sides == needle.known_sides or passage.coverage >= 0.9)
+    )
 
 
 def _changed(needle: Needle, page: Folded, passage: Passage) -> Match:

@@ -50,7 +50,8 @@ _WORD = re.compile(r"\w+(?:[.,:'·/]\w+)*|[^\w\s]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:'(\[]\s*|[-·]\s*)$")
-_NEGATIONS = re.compile(r"\b(?:not|no|nor|never|cannot)\b", re.IGNORECASE)
+# A lost space between these two words would say the contrary.
+_OTHER_WORDS = re.compile(r"\b(?:not able|in formal|in accurate|in visible|in effective)\b", re.IGNORECASE)
 
 # Words that are another word when capitalised: a name, a month, a people, a party, an abbreviation.
 _CASE_MATTERS = frozenset(
@@ -71,8 +72,8 @@ def same_words(old: str, new: str) -> Sameness:
         return Sameness.DIFFERENT
     if old.lower() == new.lower():
         return Sameness.SAME
-    if [word.lower() for word in _NEGATIONS.findall(old)] != [word.lower() for word in _NEGATIONS.findall(new)]:
-        return Sameness.DIFFERENT  # "not able" is not "notable"
+    if bool(_OTHER_WORDS.search(old)) != bool(_OTHER_WORDS.search(new)):
+        return Sameness.DIFFERENT
     return Sameness.RESPACED
 
 
@@ -147,6 +148,8 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
                 continue
         if figure_kind:
             kind = figure_kind
+        elif _other_version(old_text, new_text):
+            kind = ChangeKind.NUMBER
         elif not old_text:
             kind = ChangeKind.INSERTED
         elif not new_text:
@@ -155,6 +158,32 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
             kind = ChangeKind.REPLACED
         found.append(Change(old_text, new_text, kind, old_at, new_at))
     return tuple(found)
+
+
+_PARTICLE = re.compile(r"(?:은|는|이|가|도|의|에서|에게|을|를|과|와|에|으로|로)$")
+# A short Korean word that does not end like a verb or an adverb.
+_NOUN = re.compile(r"[가-힣]{1,6}[^다고며면서던게히지만\W]")
+
+
+def names_differ(differences: tuple[Change, ...]) -> bool:
+    """Somebody or something else is spoken of: capitalised words, or nouns before one particle, were exchanged."""
+    for change in differences:
+        if change.kind is ChangeKind.NUMBER or not change.old or not change.new:
+            old, new = re.sub(r"\S*\d\S*", "", change.old), re.sub(r"\S*\d\S*", "", change.new)
+        else:
+            old, new = change.old, change.new
+        olds, news = spaced(old).text.split(), spaced(new).text.split()
+        if not olds or not news or olds == news:
+            continue
+        if olds[0][0].isupper() and news[0][0].isupper():
+            return True
+        if len(olds) == len(news) == 1 and _NOUN.fullmatch(olds[0]) and _NOUN.fullmatch(news[0]):
+            return True
+        for word in olds:
+            particle = _PARTICLE.search(word)
+            if particle and any(other != word and other.endswith(particle[0]) for other in news):
+                return True
+    return False
 
 
 def _regions(old: _Words, new: _Words) -> tuple[list[_Region], dict[int, int]]:
@@ -179,8 +208,35 @@ def _covered(words: _Words, figure: Figure) -> list[int]:
     ]
 
 
+@dataclass(frozen=True)
+class _Figures:
+    """The figures of a text with the words they cover."""
+
+    words: _Words
+    figures: list[tuple[Figure, frozenset[int]]]
+
+    @classmethod
+    def of(cls, words: _Words) -> "_Figures":
+        return cls(words, [(figure, frozenset(_covered(words, figure))) for figure in find_figures(words.text)])
+
+    def touching(self, first: int, last: int) -> set[int]:
+        return {place for place, (_, covered) in enumerate(self.figures) if _touches(covered, first, last)}
+
+    def sharing(self, words: set[int]) -> set[int]:
+        return {place for place, (_, covered) in enumerate(self.figures) if covered & words}
+
+    def covered(self, places: set[int]) -> set[int]:
+        return {index for place in places for index in self.figures[place][1]}
+
+    def company(self, place: int) -> tuple[str, str]:
+        """The words before and after a figure."""
+        _, covered = self.figures[place]
+        words = ["", *self.words.words, ""]
+        return (words[min(covered)], words[max(covered) + 2]) if covered else ("", "")
+
+
 def _figure_kinds(
-    old: _Words, new: _Words, regions: list[_Region], equal: dict[int, int]
+    old_words: _Words, new_words: _Words, regions: list[_Region], equal: dict[int, int]
 ) -> list[ChangeKind | None]:
     """For each region: NUMBER if a figure it touches has another value, NOTATION if only another form, else None.
 
@@ -189,44 +245,61 @@ def _figure_kinds(
     """
     if not regions:
         return []
-    old_figures = [(figure, set(_covered(old, figure))) for figure in find_figures(old.text)]
-    new_figures = [(figure, set(_covered(new, figure))) for figure in find_figures(new.text)]
-    if not old_figures or not new_figures:
-        return [None] * len(regions)
-    kinds: list[ChangeKind | None] = []
+    old, new = _Figures.of(old_words), _Figures.of(new_words)
+    back = {counterpart: index for index, counterpart in equal.items()}
+    kinds = []
     for region in regions:
-        old_touched = [pair for pair in old_figures if _touches(pair[1], region.old_from, region.old_to)]
-        new_touched = [pair for pair in new_figures if _touches(pair[1], region.new_from, region.new_to)]
-        anchors = {equal[index] for _, covered in old_touched for index in covered if index in equal}
-        new_touched += [pair for pair in new_figures if pair not in new_touched and pair[1] & anchors]
-        covered_new = {index for _, covered in new_touched for index in covered}
-        back = {index for index, counterpart in equal.items() if counterpart in covered_new}
-        old_touched += [pair for pair in old_figures if pair not in old_touched and pair[1] & back]
-        kinds.append(_compare([pair[0] for pair in old_touched], [pair[0] for pair in new_touched]))
+        ours = old.touching(region.old_from, region.old_to)
+        theirs = new.touching(region.new_from, region.new_to)
+        theirs |= new.sharing({equal[index] for index in old.covered(ours) if index in equal})
+        ours |= old.sharing({back[index] for index in new.covered(theirs) if index in back})
+        kinds.append(_compare(old, sorted(ours), new, sorted(theirs), equal))
     return kinds
 
 
-def _touches(covered: set[int], first: int, last: int) -> bool:
+def _touches(covered: frozenset[int], first: int, last: int) -> bool:
     if first == last:  # nothing stands here: the figure must run across the place
         return first - 1 in covered and first in covered
     return any(first <= index < last for index in covered)
 
 
-def _compare(old: list[Figure], new: list[Figure]) -> ChangeKind | None:
-    if not old or not new:
+def _compare(
+    old: _Figures, ours: list[int], new: _Figures, theirs: list[int], equal: dict[int, int]
+) -> ChangeKind | None:
+    if not ours or not theirs:
         return None
-    if len(old) == len(new) and all(same_values(one, other) for one, other in zip(old, new, strict=True)):
-        return ChangeKind.NOTATION
-    left = list(new)
-    lost = []
-    for figure in old:
-        same = next((other for other in left if same_values(figure, other)), None)
+    left, lost = list(theirs), []
+    for place in ours:
+        same = next((other for other in left if _same(old, place, new, other)), None)
         if same is None:
-            lost.append(figure)
+            lost.append(place)
         else:
             left.remove(same)
-    if lost and left:
-        return ChangeKind.NUMBER
-    if lost or left:
-        return None
-    return ChangeKind.NUMBER  # the same values, but changed places
+    if not lost and not left:
+        kept = all(_same(old, one, new, other) for one, other in zip(ours, theirs, strict=True))
+        return ChangeKind.NOTATION if kept else ChangeKind.NUMBER  # the same values, but changed places
+    lost = [place for place in lost if not _went_along(old, place, new, equal)]
+    return ChangeKind.NUMBER if lost and left else None
+
+
+def _same(old: _Figures, place: int, new: _Figures, other: int) -> bool:
+    return same_values(old.figures[place][0], new.figures[other][0])
+
+
+def _went_along(old: _Figures, place: int, new: _Figures, equal: dict[int, int]) -> bool:
+    """The figure stands elsewhere in the new text beside a word that moved with it: the order changed, no value."""
+    covered = old.figures[place][1]
+    before, after = old.company(place)
+    moved = (min(covered) - 1 not in equal and before.isalnum(), max(covered) + 1 not in equal and after.isalnum())
+    for other in range(len(new.figures)):
+        if _same(old, place, new, other):
+            there = new.company(other)
+            if (moved[0] and there[0] == before) or (moved[1] and there[1] == after):
+                return True
+    return False
+
+
+def _other_version(old: str, new: str) -> bool:
+    """H800 and H100: the same letters with other digits."""
+    letters = [re.sub(r"\d+", "0", flat(text)) for text in (old, new)]
+    return letters[0] == letters[1] and _DIGITS.findall(old) != _DIGITS.findall(new)
