@@ -17,6 +17,14 @@ def until(condition: Callable[[], object], *, seconds: float = 30):
     return answer
 
 
+def gone(process: psutil.Process) -> bool:
+    """Has a process ended? A zombie has: it only waits for its parent to ask."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 def naming(path: Path) -> list[psutil.Process]:
     """The living processes whose command line names a path or something below it."""
     found = []

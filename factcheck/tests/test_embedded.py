@@ -13,7 +13,7 @@ from django.db.utils import ConnectionHandler
 
 from factcheck import embedded
 from factcheck.embedded import EmbeddedError, EmbeddedPostgres
-from factcheck.tests.processes import naming, until
+from factcheck.tests.processes import gone, naming, until
 
 ROOT = Path(__file__).parents[2]
 USE = """
@@ -101,8 +101,7 @@ def test_two_processes_share_one_server_until_the_second_ends(server, folder):
     end(second)
 
     assert answered_one
-    until(lambda: not server.answers())
-    assert not running.is_running() or running.status() == psutil.STATUS_ZOMBIE
+    until(lambda: gone(running))
 
 
 def test_users_arriving_at_once_find_one_server(server, folder):

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
-import urllib.error
+import time
 import urllib.request
 import uuid
 from pathlib import Path
@@ -21,7 +21,7 @@ import pytest
 from django.conf import settings
 from psycopg import sql
 
-from factcheck.tests.processes import living_in, until
+from factcheck.tests.processes import living_in
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,7 +50,12 @@ class Run:
                 self.output += line
 
     def until_said(self, pattern: str) -> None:
-        until(lambda: re.search(pattern, self.output) or self.process.poll() is not None, seconds=120)
+        """Wait for a line; the run's end or two minutes without it fail the test, showing what was said."""
+        enough = time.monotonic() + 120
+        while (
+            not re.search(pattern, self.output) and self.process.poll() is None and time.monotonic() < enough
+        ):
+            time.sleep(0.05)
         assert re.search(pattern, self.output), self.output
 
     def end(self, how: signal.Signals) -> int:

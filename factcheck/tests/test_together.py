@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from factcheck.tests.processes import until
+from factcheck.tests.processes import gone, until
 from factcheck.together import AlreadyRunning, Together, only_one
 
 ROOT = Path(__file__).parents[2]
@@ -87,7 +87,7 @@ def test_a_parent_killed_hard_takes_them_along_before_the_next_may_run(tmp_path)
     next_lock = only_one(path, patience=10)
 
     os.close(next_lock)
-    assert not [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+    assert all(gone(child) for child in children)
 
 
 def test_a_second_run_is_refused_and_told_who_is_first(tmp_path, lock):
