@@ -203,6 +203,8 @@ RECHECK_OBEY_ROBOTS = env_flag("RECHECK_OBEY_ROBOTS", default=True)
 RECHECK_ALLOWED_HOSTS = env_list("RECHECK_ALLOWED_HOSTS", f"127.0.0.1:{DEMO_SITE_PORT}" if DEMO else "")
 RECHECK_ALLOWED_PORTS = [int(port) for port in env_list("RECHECK_ALLOWED_PORTS", "80,443")]
 RECHECK_CONCURRENCY = int(env_number("RECHECK_CONCURRENCY", 50))
+RECHECK_CONTROL_HOSTS = env_list("RECHECK_CONTROL_HOSTS", "example.com,www.wikipedia.org,www.naver.com")
+RECHECK_OUTSTANDING = int(env_number("RECHECK_OUTSTANDING", 50_000))
 
 CELERY_BEAT_SCHEDULE = {
     "recheck what is due": {

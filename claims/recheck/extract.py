@@ -89,10 +89,10 @@ class Page:
             return
         scripts = "\n".join(said for found in JSON_SCRIPT.findall(self.source) for said in _strings(found))
         if scripts:
-            yield scripts
+            yield _clean(scripts)
         if "<noscript" in self.source.lower():
-            yield _text_of(self.source, noscript=True)
-        yield unescape(TAG.sub("", self.source))
+            yield _clean(_text_of(self.source, noscript=True))
+        yield _clean(unescape(TAG.sub("", self.source)))
 
     def without_source(self) -> "Page":
         """What is kept until the look is recorded."""

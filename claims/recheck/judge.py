@@ -41,14 +41,19 @@ SLOWER, FASTER = 1.5, 0.5  # the interval after an unchanged and after a changed
 DETAIL = 500  # characters
 
 
-def name_outcome(
+def named(
     watch: Watch,
     response: Response,
     page: Page | None,
     found: dict[int, Found],
     like_missing: float | None = None,
-) -> tuple[Outcome, str]:
-    """The outcome of a look, judged by the text where the transport alone does not tell."""
+) -> Response:
+    """The response with the outcome it amounts to, told from the text where the transport cannot tell."""
+    outcome, detail = _name(watch, response, page, found, like_missing)
+    return replace(response, outcome=outcome, detail=detail)
+
+
+def _name(watch, response, page, found, like_missing) -> tuple[Outcome, str]:
     outcome, detail = response.outcome, response.detail
     if page is None or outcome in UNCHANGED:
         return outcome, detail
@@ -73,11 +78,13 @@ def judge(
     now: datetime,
     rules: Rules,
     jitter: float = 0.0,
-    like_missing: float | None = None,
     held: bool = False,
 ) -> Decision:
-    """``jitter``: between -1 and 1. ``held``: so much fails at once that this source is not to blame."""
-    outcome, detail = name_outcome(watch, response, page, found, like_missing)
+    """``response`` is ``named``; ``jitter`` lies between -1 and 1.
+
+    ``held``: so much fails at once that this source is not to blame.
+    """
+    outcome, detail = response.outcome, response.detail
     match OUTCOME_CLASS[outcome]:
         case OutcomeClass.READABLE:
             decision = _readable(watch, response, page, found, outcome, now, rules)

@@ -44,6 +44,7 @@ class Watch:
     """A source. ``stored_bytes``: size of its current text in UTF-8, 0 for none."""
 
     url: str
+    language: str = ""
     health: Health = Health.UNREACHED
     interval_seconds: int = 3600
     failures: int = 0

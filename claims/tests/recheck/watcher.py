@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from claims.recheck.compare import compare
 from claims.recheck.extract import extract
 from claims.recheck.fetch import Response
-from claims.recheck.judge import judge
+from claims.recheck.judge import judge, named
 from claims.recheck.state import Cited, Rules, Watch
 from claims.text.quotes import Quote
 from claims.words import CitationKind, Outcome
@@ -39,16 +39,8 @@ class Watcher:
             extract(body.encode(), "text/html; charset=utf-8", response["url"]) if body is not None else None
         )
         found = compare({key: one.quote for key, one in self.watch.citations.items()}, page) if page else {}
-        decision = judge(
-            self.watch,
-            Response(**response),
-            page,
-            found,
-            now=self.now,
-            rules=RULES,
-            held=held,
-            like_missing=like_missing,
-        )
+        response = named(self.watch, Response(**response), page, found, like_missing)
+        decision = judge(self.watch, response, page, found, now=self.now, rules=RULES, held=held)
         self._remember(decision, page)
         return decision
 

@@ -1,0 +1,5 @@
+"""Tells people of alerts, once."""
+
+
+def send_alerts() -> None:
+    pass

@@ -1,0 +1,42 @@
+"""When work runs. Each task reads what it needs, makes one call, and may run twice unharmed.
+
+The broker is a doorbell: every message may be lost, what is due stays due. Callers queue with
+``delay_on_commit``.
+"""
+
+from celery import shared_task
+from django.conf import settings
+
+from claims import notify
+from claims.recheck import due, run
+
+LEASE = settings.RECHECK_LEASE_SECONDS
+
+
+@shared_task(ignore_result=True, time_limit=60)  # statements of some milliseconds each; the next ring is near
+def recheck_due() -> None:
+    """Lease what is due, in batches, and hand each to a worker."""
+    for pairs in due.batches():
+        recheck_sources.delay(pairs)
+
+
+@shared_task(
+    ignore_result=True, soft_time_limit=LEASE, time_limit=LEASE + 30
+)  # after its lease, work is void
+def recheck_sources(pairs: list[tuple[int, str]]) -> None:
+    run.recheck(pairs)
+
+
+@shared_task(
+    ignore_result=True, soft_time_limit=120, time_limit=150
+)  # an editor waits: one page, 60 s at most
+def look_now(source_id: int) -> None:
+    """Look at one source whatever its schedule says, unless somebody is looking already."""
+    run.recheck(due.lease_of(source_id))
+
+
+@shared_task(
+    ignore_result=True, soft_time_limit=240, time_limit=300
+)  # 500 mails at a slow server's half second
+def send_alerts() -> None:
+    notify.send_alerts()
