@@ -1,0 +1,197 @@
+"""The text of an article as the breakdown screen shows it: marks, suggestions, coverage."""
+
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from django.db.models import Count, Prefetch, Q
+from django.utils.translation import gettext
+
+from claims.models import Article, Citation, Claim
+from claims.text.checkworthy import Assessment, assess, sentences
+from claims.text.quotes import fold, locate
+from claims.text.segments import Segment, Span, paragraphs, segments
+from claims.words import AGAINST_CHECKING, CitationKind
+
+WORTH_CHECKING = 0.5  # from this score on a sentence counts as checkable and is shaded
+WELL_WORTH = 0.75  # from this score on it is shaded strongly
+UNRATED_SIGN = "○"
+
+
+@lru_cache(maxsize=32)
+def assessed(text: str) -> tuple[tuple[int, int, Assessment], ...]:
+    """Every checkable sentence of a text: start, end, why. A snapshot never changes, so neither does this."""
+    found = ((start, end, assess(text[start:end])) for start, end in sentences(text))
+    return tuple(item for item in found if item[2].score >= WORTH_CHECKING)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A sentence worth checking that no claim covers yet. ``number`` counts from 1 in reading order."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    assessment: Assessment
+
+    @property
+    def is_strong(self) -> bool:
+        return self.assessment.score >= WELL_WORTH
+
+    @property
+    def why(self) -> str:
+        reasons = [reason for reason in self.assessment.reasons if reason not in AGAINST_CHECKING]
+        told = ", ".join(gettext(reason.label) for reason in reasons)
+        return told or gettext("Reads like a statement of fact")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A claim's appearance in this text; ``start`` is None where its words no longer stand here."""
+
+    citation: Citation
+    start: int | None
+    end: int | None
+
+    @property
+    def claim(self) -> Claim:
+        return self.citation.claim
+
+    @property
+    def rating(self):
+        return self.claim.verdict.rating if self.claim.verdict else None
+
+    @property
+    def tone(self) -> str:
+        return self.rating.tone if self.rating else "neutral"
+
+    @property
+    def sign(self) -> str:
+        return self.rating.sign if self.rating else UNRATED_SIGN
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A segment with what lies over it, ready to be shown."""
+
+    segment: Segment
+    text: str
+    marks: tuple[Mark, ...] = ()
+    ending: tuple[Mark, ...] = ()
+    suggestion: Suggestion | None = None
+
+    @property
+    def start(self) -> int:
+        return self.segment.start
+
+    @property
+    def tone(self) -> str:
+        """Where marks overlap, the one that began last shows its colour: it is the narrower."""
+        return self.marks[-1].tone
+
+    @property
+    def begins_suggestion(self) -> bool:
+        return self.suggestion is not None and self.suggestion.start == self.segment.start
+
+    @property
+    def ends_suggestion(self) -> bool:
+        return self.suggestion is not None and self.suggestion.end == self.segment.end
+
+
+@dataclass
+class Reading:
+    """An article's text, its claims in reading order, and what is still to do."""
+
+    article: Article
+    marks: list[Mark] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, article: Article) -> "Reading":
+        body, page = article.body, None
+        marks = []
+        for citation in _appearances(article):
+            start, end = citation.start, citation.end
+            if start is None or body[start:end] != citation.exact:
+                page = page or fold(body)
+                match = locate(citation.quote, page)
+                start, end = match.start, match.end
+            marks.append(Mark(citation, start, end))
+        marks.sort(key=lambda mark: (mark.start is None, mark.start or 0, mark.citation.pk))
+        return cls(article, marks)
+
+    @cached_property
+    def placed(self) -> list[Mark]:
+        return [mark for mark in self.marks if mark.start is not None]
+
+    @cached_property
+    def suggestions(self) -> list[Suggestion]:
+        """Checkable sentences without a claim that nobody waved away."""
+        dismissed = {tuple(span) for span in self.article.dismissed}
+        left = [
+            (start, end, assessment)
+            for start, end, assessment in assessed(self.article.body)
+            if (start, end) not in dismissed and not self._is_marked(start, end)
+        ]
+        return [
+            Suggestion(number, start, end, self.article.body[start:end], assessment)
+            for number, (start, end, assessment) in enumerate(left, start=1)
+        ]
+
+    @cached_property
+    def dismissed(self) -> list[tuple[int, int, str]]:
+        return [(start, end, self.article.body[start:end]) for start, end in self.article.dismissed]
+
+    @cached_property
+    def paragraphs(self) -> list[list[Piece]]:
+        body = self.article.body
+        spans = [Span(mark.start, mark.end, mark) for mark in self.placed]
+        spans += [Span(item.start, item.end, item) for item in self.suggestions]
+        return [
+            [self._piece(segment) for segment in segments(body, start, end, spans)]
+            for start, end in paragraphs(body)
+        ]
+
+    @cached_property
+    def cross_checks(self) -> list:
+        return []
+
+    # The coverage bar
+
+    @cached_property
+    def checkable(self) -> int:
+        return len(assessed(self.article.body))
+
+    @property
+    def settled(self) -> int:
+        """Checkable sentences that have a claim or were waved away."""
+        return self.checkable - len(self.suggestions)
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        return list({mark.claim.pk: mark.claim for mark in self.marks}.values())
+
+    @property
+    def rated(self) -> int:
+        return sum(claim.verdict is not None for claim in self.claims)
+
+    def _is_marked(self, start: int, end: int) -> bool:
+        return any(mark.start < end and mark.end > start for mark in self.placed)
+
+    def _piece(self, segment: Segment) -> Piece:
+        over = [key for key in segment.keys if isinstance(key, Mark)]
+        return Piece(
+            segment,
+            self.article.body[segment.start : segment.end],
+            tuple(over),
+            tuple(key for key in segment.ending if isinstance(key, Mark)),
+            next((key for key in segment.keys if isinstance(key, Suggestion)), None),
+        )
+
+
+def _appearances(article: Article):
+    claims = Claim.objects.with_verdict().annotate(
+        evidence_count=Count("citations", filter=Q(citations__kind=CitationKind.EVIDENCE))
+    )
+    return Citation.objects.filter(source=article.source_id, kind=CitationKind.APPEARANCE).prefetch_related(
+        Prefetch("claim", claims)
+    )
