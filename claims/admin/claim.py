@@ -1,0 +1,154 @@
+"""Claims: the list, and the page where one is worked on, amid its appearances, evidence and verdict."""
+
+from django.contrib import admin
+from django.db.models import OuterRef, Subquery
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Alert, Claim, ContactLog, Quantity, Verdict
+from claims.words import VerdictState
+
+from . import evidence, verdict
+from .conflict import VersionedAdmin
+from .numbers import compare
+from .people_at_desk import desk_members
+
+
+class QuantityInline(admin.TabularInline):
+    model = Quantity
+    extra = 0
+    fields = ["words", "low", "high", "unit", "approximate", "as_of"]
+    verbose_name_plural = _("Numbers the claim states")
+
+
+class ContactInline(admin.StackedInline):
+    model = ContactLog
+    extra = 0
+    fields = [("contacted_at", "contacted", "channel"), "question", ("due_at", "answered_at"), "answer"]
+    verbose_name_plural = _("Contact with the claimant")
+
+
+class ClaimAdmin(VersionedAdmin):
+    change_form_template = "admin/claims/claim/change_form.html"
+    list_display = ["wording", "state_shown", "verdict_shown", "claimant", "assignee", "look_again_on"]
+    list_filter = ["state", "checkability", ("assignee", admin.RelatedOnlyFieldListFilter), "look_again_on"]
+    list_select_related = ["claimant", "assignee"]
+    list_per_page = 50
+    show_full_result_count = False
+    ordering = ["-pk"]
+    search_fields = ["wording_ko", "wording_en"]
+    search_help_text = _("Words or numbers of the claim, in Korean or English")
+    autocomplete_fields = ["claimant"]
+    filter_horizontal = ["topics"]
+    readonly_fields = ["state_shown", "published_at"]
+    inlines = [QuantityInline, ContactInline]
+    fieldsets = [
+        (
+            _("The claim"),
+            {
+                "fields": ["version_read", "wording_ko", "wording_en", "claimant", "made_on", "checkability"],
+                "description": _("What is claimed, in one sentence a reader understands by itself."),
+            },
+        ),
+        (
+            _("Why this claim"),
+            {
+                "fields": ["why_chosen_ko", "why_chosen_en", "topics"],
+                "description": _("Public interest and reach: readers see this."),
+            },
+        ),
+        (_("Work"), {"fields": ["state_shown", "assignee", "look_again_on", "published_at"]}),
+    ]
+
+    # The list
+
+    def get_queryset(self, request):
+        public = Verdict.objects.filter(claim=OuterRef("pk"), state=VerdictState.APPROVED)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                tone=Subquery(public.values("rating__tone")[:1]),
+                sign=Subquery(public.values("rating__sign")[:1]),
+                label_ko=Subquery(public.values("rating__label_ko")[:1]),
+                label_en=Subquery(public.values("rating__label_en")[:1]),
+            )
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        if search_term.strip():
+            queryset = queryset.filter(pk__in=Claim.objects.matching(search_term).values("pk"))
+        return queryset, False
+
+    @admin.display(description=_("claim"), ordering="pk")
+    def wording(self, claim: Claim) -> str:
+        return str(claim)
+
+    @admin.display(description=_("workflow"), ordering="state")
+    def state_shown(self, claim: Claim) -> str:
+        return format_html('<span class="chip">{}</span>', claim.get_state_display())
+
+    @admin.display(description=_("verdict"))
+    def verdict_shown(self, claim: Claim) -> str:
+        if claim.tone is None:
+            return format_html('<span class="quiet">{}</span>', _now("not rated yet"))
+        return format_html(
+            '<span class="verdict tone-{}"><span aria-hidden="true">{}</span> {}</span>',
+            claim.tone,
+            claim.sign,
+            claim.text("label"),
+        )
+
+    # The page
+
+    def formfield_for_foreignkey(self, db_field, request, **options):
+        if db_field.name == "assignee":
+            options["queryset"] = desk_members()
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def save_model(self, request, claim: Claim, form, change: bool) -> None:
+        if not change:
+            claim.created_by = request.user
+            claim.assignee = claim.assignee or request.user
+        super().save_model(request, claim, form, change)
+
+    def save_formset(self, request, form, formset, change: bool) -> None:
+        for row in formset.save(commit=False):
+            if isinstance(row, ContactLog) and row.by_id is None:
+                row.by = request.user
+            row.save()
+        for row in formset.deleted_objects:
+            row.delete()
+        formset.save_m2m()
+
+    def render_change_form(self, request, context, *args, obj=None, **options):
+        if obj:
+            context |= {
+                "differences": context["adminform"].form.differences,
+                **around(obj),
+                **verdict.panel(request, obj),
+            }
+        return super().render_change_form(request, context, *args, obj=obj, **options)
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [*evidence.urls(wrap), *verdict.urls(wrap), *super().get_urls()]
+
+
+def around(claim: Claim) -> dict:
+    """What stands around the form: where it was said, what it rests on, what changed there."""
+    whole = Claim.objects.with_evidence().get(pk=claim.pk)
+    quantities = list(whole.quantities.all())
+    rows = [
+        {"citation": citation, "numbers": compare(quantities, citation.exact)} for citation in whole.evidence
+    ]
+    return {
+        "claim": whole,
+        "appearances": whole.appearances,
+        "evidence_rows": rows,
+        "open_alerts": Alert.objects.open().filter(citation__claim=claim.pk).count(),
+    }
+
+
+admin.site.register(Claim, ClaimAdmin)

@@ -1,0 +1,331 @@
+"""Evidence for a claim: addresses become sources, a source's text opens, a quote is selected."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from claims import tasks
+from claims.models import Citation, Claim, Source
+from claims.text.link_spans import find_links
+from claims.text.links import BadLink, clean
+from claims.text.segments import paragraphs
+from claims.words import CitationKind, Finding, Rank, SourceKind, Stance
+
+from .access import needs
+from .marking import QuoteForm
+from .numbers import compare
+from .waiting import is_pending, reason_of
+
+FOLDER = "admin/claims/claim/"
+MOST_ADDRESSES = 30  # in one paste
+
+
+def urls(wrap) -> list:
+    places = [
+        ("", add, "evidence"),
+        ("interview/", interview, "interview"),
+        ("<int:source>/", reader, "reader"),
+        ("<int:source>/progress/", progress, "source_progress"),
+        ("<int:source>/look/", look, "source_look"),
+    ]
+    return [
+        path(f"<int:pk>/evidence/{end}", wrap(view), name=f"claims_claim_{name}")
+        for end, view, name in places
+    ]
+
+
+def addresses_in(text: str) -> list[str]:
+    """Addresses in running text, in order, each once; a line that is one bare address counts too."""
+    found = [link.url for link in find_links(text)]
+    for line in text.split():
+        if "." in line and "://" not in line and not line.lower().startswith("www."):
+            try:
+                found.append(clean(line))
+            except BadLink:
+                continue
+    return list(dict.fromkeys(found))[:MOST_ADDRESSES]
+
+
+class AddressesForm(forms.Form):
+    addresses = forms.CharField(
+        label=_("Addresses"),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        max_length=50_000,
+        help_text=_("One or many; running text will do, the addresses are cut out of it."),
+    )
+
+    def clean_addresses(self) -> list[str]:
+        found = addresses_in(self.cleaned_data["addresses"])
+        if not found:
+            raise forms.ValidationError(_("There is no web address in this."))
+        return found
+
+
+class StanceForm(QuoteForm):
+    """A quote, and what it says to the claim."""
+
+    stance = forms.ChoiceField(
+        label=_("It"), choices=[(code.value, _(code.label)) for code in Stance], widget=forms.RadioSelect
+    )
+    rank = forms.ChoiceField(
+        label=_("Kind of source"),
+        choices=[(code.value, _(code.label)) for code in Rank],
+        widget=forms.RadioSelect,
+        initial=Rank.PRIMARY,
+    )
+    rank_reason = forms.CharField(
+        label=_("Why a secondary source"),
+        required=False,
+        max_length=300,
+        help_text=_("A secondary source needs a reason."),
+    )
+    note = forms.CharField(
+        label=_("Note to readers"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("rank") == Rank.SECONDARY and not data.get("rank_reason"):
+            self.add_error("rank_reason", _("Say why a secondary source is used."))
+        return data
+
+    def citation(self, claim: Claim, source: Source, *, by) -> Citation:
+        """The evidence as said in the form, not anchored and not saved."""
+        said = {name: self.cleaned_data[name] for name in ("stance", "rank", "rank_reason", "note")}
+        return Citation(
+            claim=claim,
+            source=source,
+            kind=CitationKind.EVIDENCE,
+            order=claim.citations.filter(kind=CitationKind.EVIDENCE).count(),
+            created_by=by,
+            **said,
+        )
+
+
+class AboutSourceForm(forms.ModelForm):
+    """Whose it is, so that readers can tell; shown beside the quote."""
+
+    class Meta:
+        model = Source
+        fields = ["title", "publisher", "published_on", "independence_group", "interest_note"]
+        widgets = {"published_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    @classmethod
+    def for_source(cls, source: Source, posted) -> "AboutSourceForm":
+        """Bound only when the page sent these fields along; a page's own title is offered."""
+        title = source.title or (source.snapshot.title if source.snapshot else "")
+        return cls(posted if "title" in posted else None, instance=source, initial={"title": title})
+
+
+class InterviewForm(StanceForm):
+    told_by = forms.CharField(label=_("Who said it"), max_length=200)
+    told_on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}))
+    told_how = forms.CharField(label=_("How"), max_length=200, help_text=_("By telephone, in writing, …"))
+    title = forms.CharField(label=_("Title"), max_length=500, required=False)
+    is_protected = forms.BooleanField(label=_("Protected source"), required=False)
+    protection_reason = forms.CharField(label=_("Reason for the protection"), max_length=500, required=False)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("is_protected") and not data.get("protection_reason"):
+            self.add_error("protection_reason", _("A protected source needs a written reason."))
+        return data
+
+    def source(self, *, by) -> Source:
+        names = ("told_by", "told_on", "told_how", "is_protected", "protection_reason")
+        said = {name: self.cleaned_data[name] for name in names}
+        shown = gettext("a protected source") if said["is_protected"] else said["told_by"]
+        title = self.cleaned_data["title"] or gettext("Interview with %(who)s") % {"who": shown}
+        return Source.record_interview(by=by, title=title, **said)
+
+
+def _claim(pk: int) -> Claim:
+    return get_object_or_404(Claim, pk=pk)
+
+
+def _context(request, claim: Claim, title: str) -> dict:
+    return {
+        **admin.site.each_context(request),
+        "title": title,
+        "subtitle": str(claim),
+        "opts": Claim._meta,
+        "claim": claim,
+    }
+
+
+def _back(claim: Claim) -> HttpResponse:
+    return redirect(reverse("admin:claims_claim_change", args=[claim.pk]) + "#evidence")
+
+
+@needs("add_citation", "add_source")
+def add(request, pk: int) -> HttpResponse:
+    """Paste addresses; each becomes a source and is fetched. ``?source=`` names those under way."""
+    claim = _claim(pk)
+    form = AddressesForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        ids = _take(form.cleaned_data["addresses"], by=request.user)
+        query = "&".join(f"source={source}" for source in ids)
+        return redirect(reverse("admin:claims_claim_evidence", args=[pk]) + "?" + query)
+    ids = [int(source) for source in request.GET.getlist("source") if source.isdecimal()][:MOST_ADDRESSES]
+    now = timezone.now()
+    rows = [_fetch_row(source, now) for source in Source.objects.filter(pk__in=ids).order_by("pk")]
+    context = _context(request, claim, gettext("Add evidence")) | {"form": form, "rows": rows}
+    return render(request, FOLDER + "evidence.html", context)
+
+
+@transaction.atomic
+def _take(addresses: list[str], *, by) -> list[int]:
+    now, ids = timezone.now(), []
+    for address in addresses:
+        source, is_new = Source.find_or_make(address, by=by, now=now)
+        if is_new or source.snapshot_id is None:
+            source.look_now(now)
+            tasks.look_now.delay_on_commit(source.pk)
+        ids.append(source.pk)
+    return list(dict.fromkeys(ids))
+
+
+def _fetch_row(source: Source, now) -> dict:
+    pending = source.snapshot_id is None and is_pending(source, now)
+    return {"source": source, "pending": pending, "reason": reason_of(source)}
+
+
+@require_safe
+@needs("view_claim", "view_source")
+def progress(request, pk: int, source: int) -> HttpResponse:
+    """How one source fares; asked every second until its text is there."""
+    found = get_object_or_404(Source, pk=source)
+    if not request.htmx:
+        return redirect(reverse("admin:claims_claim_evidence", args=[pk]) + f"?source={source}")
+    context = {"claim": _claim(pk), "row": _fetch_row(found, timezone.now())}
+    return render(request, FOLDER + "_fetch_row.html", context)
+
+
+@require_POST
+@needs("change_source")
+def look(request, pk: int, source: int) -> HttpResponse:
+    """Ask for another try."""
+    found = get_object_or_404(Source, pk=source, kind=SourceKind.WEB)
+    found.look_now(timezone.now())
+    tasks.look_now.delay_on_commit(found.pk)
+    return redirect(reverse("admin:claims_claim_evidence", args=[pk]) + f"?source={source}")
+
+
+@needs("add_citation", "view_source")
+def reader(request, pk: int, source: int) -> HttpResponse:
+    """The source's text beside the claim: select the quote, say what it is worth."""
+    claim = _claim(pk)
+    found = get_object_or_404(Source.objects.select_related("snapshot"), pk=source)
+    form = StanceForm(request.POST or None)
+    about = AboutSourceForm.for_source(found, request.POST)
+    if request.method == "POST" and form.is_valid() and (not about.is_bound or about.is_valid()):
+        citation = _cite(claim, found, form, by=request.user)
+        if not form.errors:
+            _keep(citation, about if request.user.has_perm("claims.change_source") else None)
+            messages.success(request, _said(citation))
+            return _back(claim)
+    text = found.snapshot.text if found.snapshot else ""
+    quantities = list(claim.quantities.all())
+    quote = form["quote"].value() or ""
+    context = _context(request, claim, gettext("Select the quote")) | {
+        "source": found,
+        "form": form,
+        "about": about,
+        "paragraphs": [(start, text[start:end]) for start, end in paragraphs(text)],
+        "quantities": quantities,
+        "numbers": compare(quantities, quote),
+        "pending": found.snapshot_id is None and is_pending(found, timezone.now()),
+        "reason": reason_of(found),
+    }
+    return render(request, FOLDER + "reader.html", context)
+
+
+def _cite(claim: Claim, source: Source, form: StanceForm, *, by) -> Citation:
+    """Anchored in the source's text; by hand, and never looked for yet, when there is none."""
+    citation = form.citation(claim, source, by=by)
+    if source.snapshot:
+        form.take_quote(citation, source.snapshot, timezone.now())
+    else:
+        citation.exact, citation.finding = form.cleaned_data["quote"], Finding.UNCHECKED
+    return citation
+
+
+@transaction.atomic
+def _keep(citation: Citation, about: AboutSourceForm | None) -> None:
+    if about and about.is_bound and about.has_changed():
+        Source.objects.filter(pk=about.instance.pk).update(
+            **{name: about.cleaned_data[name] for name in about.changed_data}
+        )
+    citation.save()
+    citation.claim.start_checking()
+
+
+def _said(citation: Citation) -> str:
+    if citation.finding == Finding.UNCHECKED:
+        return gettext("Saved by hand: the quote was not looked for, because the source has no text yet.")
+    return gettext("The quote is kept as evidence.")
+
+
+@needs("add_citation", "add_source")
+def interview(request, pk: int) -> HttpResponse:
+    """What a person told the desk; its words stand as written down."""
+    claim = _claim(pk)
+    form = InterviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _keep_interview(claim, form, by=request.user)
+        messages.success(request, gettext("The interview is kept as evidence."))
+        return _back(claim)
+    context = _context(request, claim, gettext("Record an interview")) | {"form": form}
+    return render(request, FOLDER + "interview.html", context)
+
+
+@transaction.atomic
+def _keep_interview(claim: Claim, form: InterviewForm, *, by) -> None:
+    now = timezone.now()
+    source = form.source(by=by)
+    quote = form.cleaned_data["quote"].replace("\r\n", "\n").strip()
+    snapshot = source.keep_text(quote, now=now, extractor="written down")
+    citation = form.citation(claim, source, by=by)
+    citation.anchor(snapshot, now=now, start=0, end=len(quote))
+    citation.save()
+    claim.start_checking()
+
+
+class CitationAdmin(admin.ModelAdmin):
+    """A piece of evidence after it was attached: its worth can change, its words cannot."""
+
+    readonly_fields = ["exact", "source", "finding", "seen_at"]
+    list_select_related = ["source", "claim"]
+    radio_fields = {"stance": admin.HORIZONTAL, "rank": admin.HORIZONTAL}
+
+    def has_module_permission(self, request) -> bool:
+        return False  # reached from the claim's page
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def get_fields(self, request, obj=None) -> list[str]:
+        is_evidence = obj is not None and obj.kind == CitationKind.EVIDENCE
+        worth = ["stance", "rank", "rank_reason"] if is_evidence else []
+        return ["exact", "source", "finding", "seen_at", *worth, "note", "order"]
+
+    def response_post_save_change(self, request, citation: Citation) -> HttpResponse:
+        return _back(citation.claim)
+
+    def delete_model(self, request, citation: Citation) -> None:
+        request.claim_left = citation.claim
+        super().delete_model(request, citation)
+
+    def response_delete(self, request, obj_display: str, obj_id: int) -> HttpResponse:
+        messages.success(request, gettext("The quote was taken away."))
+        return _back(request.claim_left)
+
+
+admin.site.register(Citation, CitationAdmin)

@@ -1,0 +1,29 @@
+"""How the desk shows numbers."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.translation import gettext
+
+register = template.Library()
+
+
+@register.filter
+def amount(quantity) -> str:
+    """The value itself, whatever the words: "5,576,000 USD", "15–16 %", "up to 65,000,000,000 USD"."""
+    low, high = _plain(quantity.low), _plain(quantity.high)
+    if low is None:
+        value = gettext("up to %(value)s") % {"value": high}
+    elif high is None:
+        value = gettext("from %(value)s") % {"value": low}
+    else:
+        value = low if low == high else f"{low}–{high}"
+    told = f"{value} {quantity.unit}".strip()
+    return gettext("about %(value)s") % {"value": told} if quantity.approximate else told
+
+
+def _plain(value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
