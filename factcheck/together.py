@@ -25,7 +25,7 @@ try:
 except ImportError:  # Windows
     fcntl = None
 
-END_SECONDS = 4  # Celery on the filesystem broker sees its signals only every two seconds
+END_SECONDS = 3  # Celery on the filesystem broker sees its signals only every two seconds
 DONE = "done"
 
 
