@@ -18,26 +18,27 @@ from bisect import bisect_right
 QUOTATION_LIMIT = 300  # characters; a longer quotation is a speech, and its sentences stand alone
 ABBREVIATION_LENGTH = 12  # the longest token that is looked up as an abbreviation
 
-# A name follows: the stop never ends a sentence.
-TITLES = frozenset(
-    "mr mrs ms dr prof sen rep reps sens gov gen lt col sgt capt maj cmdr adm hon rev pres sec amb supt det"
-    " st mt ft messrs mme vs v al fr sr. op cf viz e.g i.e eg ie approx est ca".split()
-)
-# May end a sentence or not: it does when the next word is one that sentences start with.
+_TITLES = """
+mr mrs ms dr prof sen rep reps sens gov gen lt col sgt capt maj cmdr adm hon rev pres sec amb supt det
+st mt ft messrs mme vs v al fr sr. op cf viz e.g i.e eg ie approx est ca
+"""
+TITLES = frozenset(_TITLES.split())  # a name or an example follows: the stop never ends a sentence
+_SHORT_FORMS = """
+inc ltd co corp plc llc bros jr sr etc u.s u.k u.n e.u d.c u.s.a u.a.e a.m p.m ph.d m.d b.a m.a n.y n.j
+calif fla mass conn ill ariz pa va wash tenn mich minn wis dept assn ave blvd univ
+"""
 SHORT_FORMS = frozenset(
-    "inc ltd co corp plc llc bros jr sr etc u.s u.k u.n e.u d.c u.s.a u.a.e a.m p.m ph.d m.d b.a m.a n.y n.j"
-    " calif fla mass conn ill ariz pa va wash tenn mich minn wis dept assn ave blvd univ".split()
-)
-# A number follows: the stop ends a sentence only when none does.
-BEFORE_NUMBER = frozenset(
-    "no nos p pp fig vol art sec ch jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-STARTERS = frozenset(
-    "The A An This That These Those He She It They We You I His Her Its Their Our My But And Or So Yet In On At"
-    " For From With By As If When While After Before Since Until Although Though However Meanwhile Still Then"
-    " There Here What Who Why How Where Which Some Many Most Both All No Not One Two Last Earlier Also Instead"
-    " According Under Over During Despite Because Last Officials Critics Police".split()
-)
+    _SHORT_FORMS.split()
+)  # the stop ends a sentence when a word follows that one starts with
+_BEFORE_NUMBER = "no nos p pp fig vol art sec ch jan feb mar apr jun jul aug sep sept oct nov dec"
+BEFORE_NUMBER = frozenset(_BEFORE_NUMBER.split())  # the stop ends a sentence unless a number follows
+_STARTERS = """
+The A An This That These Those He She It They We You I His Her Its Their Our My But And Or So Yet In On At
+For From With By As If When While After Before Since Until Although Though However Meanwhile Still Then
+There Here What Who Why How Where Which Some Many Most Both All No Not One Two Last Earlier Also Instead
+According Under Over During Despite Because Officials Critics Police
+"""
+STARTERS = frozenset(_STARTERS.split())
 
 STOP = re.compile(r"(?:\.{1,6}|[!?。！？｡…]{1,6})[!?]{0,3}([\"'”’」』》〉)\]]{0,4})")
 PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
@@ -46,7 +47,8 @@ SPACE = " \t\u00a0\u3000\u200b\u200c\u200d\ufeff\u2002\u2003\u2009\u202f"
 HANGUL = re.compile(r"[가-힣]")
 KOREAN_END = re.compile(r"[다요까죠네음함임됨]$")
 SAID_AFTER = re.compile(
-    r"(?:[A-Z][\w’'.-]{0,20} ){1,4}(?:said|says|asked|asks|added|told|wrote|replied|shouted|continued|explained)\b"
+    r"(?:[A-Z][\w’'.-]{0,20} ){1,4}"
+    r"(?:said|says|asked|asks|added|told|wrote|replied|shouted|continued|explained)\b"
 )
 GLUED = re.compile(r"[a-z]{3}\.$")
 
@@ -136,25 +138,25 @@ def _ends_without_space(text: str, before: str, stop: re.Match, following: str) 
 
 
 def _full_stop_ends(before: str, rest: str) -> bool:
-    token = before.split()[-1].lstrip("\"'“‘([") if before.split() else ""
-    if not token or len(token) > ABBREVIATION_LENGTH:
+    last = before.split()[-1].lstrip("\"'“‘([") if before.split() else ""
+    if not last or len(last) > ABBREVIATION_LENGTH:
         return True
-    word = token.lower()
+    word = last.lower()
     first = re.match(r"[^\s,.;:]*", rest).group()
     if word in TITLES:
         return False
     if word in BEFORE_NUMBER and rest[0].isdigit():
         return False
-    if word in SHORT_FORMS or re.fullmatch(r"(?:[A-Za-z]\.){1,4}[A-Za-z]", token):
+    if word in SHORT_FORMS or re.fullmatch(r"(?:[A-Za-z]\.){1,4}[A-Za-z]", last):
         return first in STARTERS or bool(HANGUL.match(rest))
-    if len(token) == 1 and token.isalpha() and token.isupper() and token.isascii():
-        return first in STARTERS and token != "I"
+    if len(last) == 1 and last.isalpha() and last.isupper() and last.isascii():
+        return first in STARTERS and last != "I"
     # "2025. 1. 28."
-    return not (token.isdigit() and len(token) <= 4 and rest[0].isdigit())
+    return not (last.isdigit() and len(last) <= 4 and rest[0].isdigit())
 
 
 class _Enclosed:
-    """Stretches in which a stop does not end a sentence: brackets, and quotations a Korean sentence carries on from."""
+    """Where a stop ends no sentence: in brackets, in quotations that a Korean sentence carries on from."""
 
     def __init__(self, text: str, start: int, end: int):
         self.opens: list[int] = []
