@@ -60,7 +60,8 @@ def assess(sentence: str) -> Assessment:
 def _english(said: str) -> tuple[float, dict[Reason, float]]:
     cues = english_model.found(said)
     given = english_model.features(said, cues)
-    parts = [(cue.reason, english_model.part(cue, ENGLISH_WEIGHTS)) for cue in cues]
+    telling = [cue for cue in cues if cue.name not in english_model.MANNER]
+    parts = [(cue.reason, english_model.part(cue, ENGLISH_WEIGHTS)) for cue in telling]
     parts += [
         (reason, ENGLISH_WEIGHTS.get(name, 0.0))
         for name, reason in english_model.STANDING.items()

@@ -40,7 +40,7 @@ class Cue:
 
 
 def tidy(sentence: str) -> str:
-    """The sentence as cues read it: single spaces, plain apostrophes, no bullet or quotation mark in front."""
+    """The sentence as cues read it: single spaces, plain apostrophes, no bullet or quotation mark first."""
     return LEADING.sub("", " ".join(sentence[:READ_LENGTH].split())).replace("’", "'")
 
 
