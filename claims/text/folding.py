@@ -15,6 +15,7 @@ fractions, circled numbers, accents, primes. Nothing here decides whether two te
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import is_normalized, normalize
@@ -63,10 +64,13 @@ def _table() -> dict[int, str]:
 
 
 TABLE = _table()
-_SPECIAL = re.compile("[" + "".join(re.escape(chr(code)) for code in TABLE) + "]")
+# Stretches that do not fold to themselves; single spaces beside them included, so that gaps stay single.
+_SPECIALS = "".join(re.escape(chr(code)) for code in TABLE)
+_IRREGULAR = re.compile(rf" ?(?:[{_SPECIALS}]|[^\S ]|  )[{_SPECIALS}\s]*")
+_SPECIAL = re.compile(f"[{_SPECIALS}]")
 _RUNS = re.compile(r"\.{2,}|--+|''+")
 _MARK = re.compile(f"[{_MARKS}]")
-_CLUSTER = re.compile(f".[{_MARKS}]*", re.DOTALL)
+_CLUSTER = re.compile(rf"\s|.[{_MARKS}]*", re.DOTALL)
 
 
 def _plain(found: re.Match[str]) -> str:
@@ -102,20 +106,35 @@ class Spaced:
 
 
 def spaced(text: str, at: int = 0) -> Spaced:
-    """Fold a short text, remembering offsets (counted from ``at``)."""
+    """Fold a short text, remembering offsets (counted from ``at``); white space at its start is dropped."""
+    if not is_normalized("NFC", text):
+        return _spaced_by_cluster(((found.start(), found[0]) for found in _CLUSTER.finditer(text)), at, True)
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    if is_normalized("NFC", text):
-        clusters = enumerate(text)
-    else:
-        clusters = ((found.start(), found[0]) for found in _CLUSTER.finditer(text))
-    gap = True
+    done = 1 if text[:1] == " " else 0
+    for found in _IRREGULAR.finditer(text, done):
+        start, end = found.span()
+        run = _spaced_by_cluster(enumerate(found[0], start), at, start <= 1 and not pieces and done == start)
+        pieces += (text[done:start], run.text)
+        starts += range(at + done, at + start)
+        ends += range(at + done + 1, at + start + 1)
+        starts += run.starts
+        ends += run.ends
+        done = end
+    pieces.append(text[done:])
+    starts += range(at + done, at + len(text))
+    ends += range(at + done + 1, at + len(text) + 1)
+    return Spaced("".join(pieces), starts, ends)
+
+
+def _spaced_by_cluster(clusters: Iterable[tuple[int, str]], at: int, gap: bool) -> Spaced:
+    """Letter by letter: ``clusters`` are letters with their marks and offsets; ``gap``: white space came before."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for start, cluster in clusters:
-        if len(cluster) == 1:
-            plain = TABLE.get(ord(cluster), cluster)
-        else:
-            plain = _letters(cluster)
+        plain = TABLE.get(ord(cluster), cluster) if len(cluster) == 1 else _letters(cluster)
         if not plain:
             continue
         if plain.isspace():

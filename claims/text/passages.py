@@ -8,6 +8,7 @@ Whether a candidate *is* the passage is decided in ``quotes``.
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from unicodedata import is_normalized, normalize
 
 from rapidfuzz.distance import Indel
 
@@ -19,7 +20,8 @@ ANCHORS_ON_HUGE_PAGES = 20  # above HUGE characters: each search reads the whole
 HUGE = 300_000
 OCCURRENCES = 24  # of one anchor; what stands more often says nothing
 WINDOWS = 6  # candidates aligned
-ALIGNED_TOKENS = 24_000  # quote tokens aligned in all windows together, whatever their number
+ALIGNED_TOKENS = 12_000  # quote tokens aligned in all windows together, whatever their number
+WIDEST = 20_000  # original characters aligned at once: a window may hold any amount of white space
 FITS = 0.7  # surroundings this alike are the same surroundings
 STRONG = 0.97  # hardly a letter differs
 NEXT_TO_IT = 0.85  # only the nearest words fit
@@ -122,7 +124,15 @@ def _fit(known: str, actual: str) -> float:
 
 def is_near(needle: Needle, page: Folded, start: int, least: int, share: float) -> bool:
     """At about the stored place: within ``least`` characters, or within this share of the page."""
-    return needle.start is not None and abs(start - needle.start) <= max(least, share * len(page.original))
+    if needle.start is None:
+        return False
+    reach = max(least, share * len(page.original))
+    if abs(start - needle.start) <= reach:
+        return True
+    before = page.original[: needle.start * 4 + 1000][:start]
+    if is_normalized("NFC", before):
+        return False
+    return abs(len(normalize("NFC", before)) - needle.start) <= reach  # a page now written in decomposed letters
 
 
 def candidates(needle: Needle, page: Folded) -> list[Passage]:
@@ -135,6 +145,8 @@ def candidates(needle: Needle, page: Folded) -> list[Passage]:
         for passage in within(needle, page, *page.span(start, end)):
             if passage not in found:
                 found.append(passage)
+        if any(one.coverage >= 0.8 and one.strong_sides == needle.known_sides > 0 for one in found):
+            break  # nothing else can be more surely the passage
     return sorted(found, key=lambda passage: -passage.rank)
 
 
@@ -206,7 +218,7 @@ def within(needle: Needle, page: Folded, start: int, end: int) -> list[Passage]:
     """What stands in an original stretch; where much stands between two parts, each part by itself as well."""
     text = page.original
     start = max(0, start - 40, text.rfind(" ", 0, start), text.rfind("\n", 0, start))
-    found, stretches = [], [(start, end)]
+    found, stretches = [], [(start, min(end, start + WIDEST + 4 * len(needle.exact)))]
     while stretches and len(found) < 3:
         start, end = stretches.pop(0)
         window = Tokens.of(text[start:end], start)

@@ -25,7 +25,8 @@ from claims.words import Finding, Remark
 __all__ = ["Change", "ChangeKind", "Folded", "Match", "Quote", "describe", "fold", "locate", "nearest"]
 
 CONTEXT = 64  # characters of surroundings kept beside a quote
-PLACES = 60  # verbatim places looked at
+PLACES = 60  # verbatim places looked at, fewer for long quotes:
+COMPARED = 40_000  # characters compared in all of them together
 LIKE = 45  # per cent of characters in common: worth aligning
 
 
@@ -131,8 +132,9 @@ def _positions(where: str, exact: str, prefix: str, suffix: str, about: int | No
         if at >= 0 and at not in seen:
             seen.add(at)
             yield at
+    most = min(PLACES, COMPARED // len(exact) + 2)
     at, count = where.find(exact, first + 1), 0
-    while at >= 0 and count < PLACES:
+    while at >= 0 and count < most:
         if at not in seen:
             yield at
         at, count = where.find(exact, at + 1), count + 1

@@ -9,6 +9,7 @@ Does not find passages (``quotes`` does) and does not read numbers (``figures`` 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -200,12 +201,11 @@ def _regions(old: _Words, new: _Words) -> tuple[list[_Region], dict[int, int]]:
     return regions, equal
 
 
-def _covered(words: _Words, figure: Figure) -> list[int]:
-    return [
-        index
-        for index, (start, end) in enumerate(words.spans)
-        if start < figure.end and end > figure.start
-    ]
+def _covered(words: _Words, figure: Figure) -> range:
+    """The words a figure runs across."""
+    first = bisect_right(words.spans, figure.start, key=lambda span: span[1])
+    last = bisect_left(words.spans, figure.end, key=lambda span: span[0])
+    return range(first, max(first, last))
 
 
 @dataclass(frozen=True)
