@@ -40,7 +40,7 @@ def recheck(pairs: Iterable[tuple[int, UUID]], limits: Limits | None = None) -> 
         return 0
     seen = asyncio.run(_look_at(watches, age, limits or limits_of_settings()))
     now = clock()
-    looks = [_judged(key, leases[key], one, now) for key, one in seen.items()]
+    looks = [judged(key, leases[key], one, now) for key, one in seen.items()]
     return _record(looks, now)
 
 
@@ -115,7 +115,7 @@ async def _look_at(watches: dict[int, Watch], age: dict[int, float], limits: Lim
         return await look_at(watches, fetcher, age=age, control=settings.RECHECK_CONTROL_HOSTS)
 
 
-def _judged(key: int, lease: UUID, seen: Seeing, now: datetime) -> Look:
+def judged(key: int, lease: UUID, seen: Seeing, now: datetime) -> Look:
     """The look with its decision; a source that cannot be judged is no reason to drop the others."""
     rules, jitter = rules_of_settings(), random.uniform(-1, 1)  # noqa: S311  dice, not secrets
     if seen.response is None:
