@@ -50,7 +50,8 @@ SAID_AFTER = re.compile(
     r"(?:[A-Z][\w’'.-]{0,20} ){1,4}"
     r"(?:said|says|asked|asks|added|told|wrote|replied|shouted|continued|explained)\b"
 )
-GLUED = re.compile(r"[a-z]{3}\.$")
+GLUED = re.compile(r"(?:^|[\s,;(“\"])(?!www)[\w’'-]*[a-z]{2}$")  # a plain word: not the middle of an address
+KOREAN_DATE = re.compile(r"(?:^|[^\d])(?:\d{4}\. ?\d{1,2}\. ?\d{1,2}|\d{4}\. ?\d{1,2})$")  # 2025. 1. 28
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -132,8 +133,8 @@ def _ends_without_space(text: str, before: str, stop: re.Match, following: str) 
         return False
     if HANGUL.match(following) or following in "“‘":
         return bool(before) and before[-1] in "다요까죠"
-    if following.isupper() and GLUED.search(before + "."):
-        return text[stop.end() + 1 : stop.end() + 2].islower() and "/" not in before and "@" not in before
+    if following.isupper() and GLUED.search(before):
+        return text[stop.end() + 1 : stop.end() + 2].islower()
     return False
 
 
@@ -151,7 +152,8 @@ def _full_stop_ends(before: str, rest: str) -> bool:
         return first in STARTERS or bool(HANGUL.match(rest))
     if len(last) == 1 and last.isalpha() and last.isupper() and last.isascii():
         return first in STARTERS and last != "I"
-    # "2025. 1. 28."
+    if KOREAN_DATE.search(before):
+        return False
     return not (last.isdigit() and len(last) <= 4 and rest[0].isdigit())
 
 
