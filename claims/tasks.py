@@ -6,6 +6,7 @@ The broker is a doorbell: every message may be lost, what is due stays due. Call
 
 from celery import shared_task
 from django.conf import settings
+from django.utils import timezone
 
 from claims import notify
 from claims.recheck import due, run
@@ -39,4 +40,4 @@ def look_now(source_id: int) -> None:
     ignore_result=True, soft_time_limit=240, time_limit=300
 )  # 500 mails at a slow server's half second
 def send_alerts() -> None:
-    notify.send_alerts()
+    notify.send_alerts(timezone.now())
