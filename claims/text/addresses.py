@@ -24,7 +24,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # What text editors, chat windows and page sources leave around a pasted address. Invisible: zero-width,
 # BOM, marks.
-_EDGES = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\"'<>“”‘’「」『』«»"
+EDGES = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\"'<>“”‘’「」『』«»"
 # Inside an address these are never typed on purpose: controls, line breaks, direction overrides, invisible
 # spaces.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -32,7 +32,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d{1,5}(?:[/?#]|$))")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _PLAIN_HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\Z")
 _UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
-_IN_PATH = _UNRESERVED + "!$&'()*+,;=:@/%"
+_IN_PATH = _UNRESERVED + "!$&()*+,;=:@/%"
 _IN_QUERY = _IN_PATH + "?[]"
 
 
@@ -82,7 +82,7 @@ def clean(url: str) -> str:
 
 def parse(url: str) -> Address:
     """The parts of what somebody pasted. Raises ``BadLink``."""
-    trimmed = url[: 4 * MAX_LENGTH].strip(_EDGES)
+    trimmed = url[: 4 * MAX_LENGTH].strip(EDGES)
     if not trimmed:
         raise BadLink("empty", url)
     if len(url) > 4 * MAX_LENGTH or len(trimmed) > MAX_LENGTH:
@@ -165,15 +165,9 @@ def _split(trimmed: str, url: str) -> tuple[str, str, str]:
     elif match or rest.startswith("/"):
         raise BadLink("host", url)
     authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
-    explicit = match or trimmed.startswith("//")
-    bare = authority.partition(":")[0]
-    if (
-        not explicit
-        and "." not in bare
-        and "。" not in bare
-        and bare.lower() != "localhost"
-        and bare == authority
-    ):
+    host, _, port = authority.partition(":")
+    named = "." in host or "。" in host or host.lower() == "localhost" or port
+    if not (match or trimmed.startswith("//") or named):
         raise BadLink("host", url)
     tail = rest[len(authority) :]
     return scheme, authority, tail if tail.startswith("/") else "/" + tail

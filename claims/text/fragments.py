@@ -15,13 +15,14 @@ from urllib.parse import quote
 
 # Characters; a longer passage is named by its ends: pages change within, and addresses have limits.
 WHOLE = 120
+LONGEST_PARTS = 4 * WHOLE
 # Words at each end of a passage, and words of context: the fewest that tell the place apart are taken.
 ENDS = (4, 8, 12)
 CONTEXT = (2, 4, 8)
 # Words; without the page at hand a quote of this many is taken to stand there only once.
 TELLING = 6
 # Characters: how far context is looked for, and how long a word is taken whole (Chinese has no blanks).
-REACH = 200
+REACH = 120
 LONGEST_WORD = 40
 
 
@@ -30,7 +31,6 @@ def text_fragment(url: str, exact: str, prefix: str = "", suffix: str = "") -> s
 
     ``prefix`` and ``suffix`` may be cut within a word, as stored selectors are; such a word is no context.
     """
-    prefix, suffix = prefix[-REACH:], suffix[:REACH]
     text = prefix + exact + suffix
     start, end = _whole_words(text, len(prefix), len(prefix) + len(exact))
     parts = _parts(text[start:end], ENDS[0])
@@ -44,14 +44,17 @@ def text_fragment(url: str, exact: str, prefix: str = "", suffix: str = "") -> s
 def fragment_at(url: str, text: str, start: int, end: int) -> str:
     """The link for ``text[start:end]`` of the page's text, with the least context that tells it apart."""
     start, end = _whole_words(text, max(start, 0), min(end, len(text)))
-    parts = _parts(text[start:end], ENDS[0])
+    parts: list[str] = []
     for count in ENDS:
         parts = _parts(text[start:end], count)
+        if not parts:
+            return _link(url, "", [], "")
         if _found_at(text, "", parts, "") == (start, end):
             return _link(url, "", parts, "")
     before = after = ""
     for count in CONTEXT:
-        before, after = _before(text[:start], count), _after(text[end : end + REACH], count)
+        before = _before(text[max(0, start - REACH - 1) : start], count)
+        after = _after(text[end : end + REACH + 1], count)
         for prefix, suffix in ((before, ""), ("", after), (before, after)):
             if _found_at(text, prefix, parts, suffix) == (start, end):
                 return _link(url, prefix, parts, suffix)
@@ -77,29 +80,28 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _parts(passage: str, count: int) -> list[str]:
-    """The passage whole when it is one short line, else its first and its last words."""
+    """The passage whole when it is one short line, else first and last words; none when too long."""
     lines = [line for line in passage.splitlines() if line.strip()]
     if len(lines) <= 1 and len(passage) <= WHOLE:
-        return [passage]
+        return lines
     first, last = lines[0].split(), lines[-1].split()
     if len(lines) == 1:
         count = min(count, len(first) // 2)
-        if not count:
-            return [passage]
-    return [" ".join(first[:count]), " ".join(last[-count:])]
+    parts = [" ".join(first[:count]), " ".join(last[-count:])] if count else [passage]
+    return parts if sum(map(len, parts)) <= LONGEST_PARTS else []
 
 
 def _before(text: str, count: int) -> str:
     """The last words before a passage, of its own line when there are any."""
-    lines = text[-REACH:].splitlines() or [""]
-    line = lines[-1] if lines[-1].strip() or len(lines) == 1 else next(filter(str.strip, reversed(lines)), "")
-    words = line.split()
+    near = text[-REACH:] if len(text) <= REACH else re.sub(r"\A\S+", "", text[-REACH:])
+    words = next(filter(str.strip, reversed(near.split("\n"))), "").split()
     return " ".join(words[max(len(words) - count, 0) :])
 
 
 def _after(text: str, count: int) -> str:
     """The first words after a passage, of its own line when there are any."""
-    line = next(filter(str.strip, text.splitlines()), "")
+    near = text if len(text) <= REACH else re.sub(r"\S+\Z", "", text[:REACH])
+    line = next(filter(str.strip, near.split("\n")), "")
     return " ".join(line.split()[:count])
 
 
@@ -124,9 +126,9 @@ def _words(text: str) -> str:
 
 def _link(url: str, prefix: str, parts: list[str], suffix: str) -> str:
     """The address with the directive; a fragment of its own stays before it, an older directive goes."""
-    parts = [_encode(part) for part in parts if part.strip()]
+    parts = list(map(_encode, parts))
     address = url.partition(":~:")[0]
-    if not parts or sum(map(len, parts)) > 4 * 9 * WHOLE:
+    if not parts:
         return address.removesuffix("#")
     terms = ([_encode(prefix) + "-"] if prefix else []) + parts + (["-" + _encode(suffix)] if suffix else [])
     return f"{address}{'' if '#' in address else '#'}:~:text={','.join(terms)}"

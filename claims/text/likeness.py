@@ -66,7 +66,7 @@ def likeness(a: str, b: str) -> Likeness:
     score = 1.0
     for weight, _, _ in found:
         score *= 1 - weight
-    if plain(a) == plain(b):
+    if found and plain(a) == plain(b):
         score = 0.0
     reasons = tuple(Reason(code, tuple(dict.fromkeys(shared))) for _, code, shared in found)
     return Likeness(round(1 - score, 3), reasons)

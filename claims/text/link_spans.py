@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from claims.text.addresses import MAX_LENGTH, BadLink, clean
 from claims.text.particles import is_particle, split_particle
 
-# Text of a link: its span, and the address as ``clean`` gives it.
-
 
 @dataclass(frozen=True)
 class Link:
+    """An address at ``text[start:end]``; ``url`` as ``clean`` gives it."""
+
     start: int
     end: int
     url: str
@@ -33,6 +33,8 @@ _STOP = re.compile(
     r"“”‘’„«»‹›「」『』〈〉《》【】〔〕（）［］｛｝、。，．：；！？…‥⋯—―〜～→※☞▶■●]"
 )
 _NEXT_LINK = re.compile(r"(?<=[^A-Za-z0-9/=:?&%+_-])https?://|(?<=[가-힣])www\.", re.IGNORECASE)
+# In running text a host has a dot, or is the machine itself.
+_NAMED = re.compile(r"https?://(?:localhost(?=[:/])|[^/]*\.)")
 _HOST = re.compile(r"[^/?#]*")
 _HANGUL_RUN = re.compile(r"[가-힣]+\Z")
 _CUT_BEFORE_HANGUL = re.compile(
@@ -65,9 +67,11 @@ def find_links(text: str) -> list[Link]:
         end = start + len(_cut(text[start:end], match.end() - start))
         position = max(end, match.end())
         try:
-            links.append(Link(start, end, clean(text[start:end])))
+            url = clean(text[start:end])
         except BadLink:
             continue
+        if _NAMED.match(url):
+            links.append(Link(start, end, url))
     return links
 
 

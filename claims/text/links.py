@@ -18,7 +18,7 @@ from urllib.parse import unquote_to_bytes
 
 import idna
 
-from claims.text.addresses import Address, BadLink, clean, is_route, is_tracking, parse, without_dots
+from claims.text.addresses import EDGES, Address, BadLink, clean, is_route, is_tracking, parse, without_dots
 from claims.text.fragments import fragment_at, text_fragment
 from claims.text.link_rules import (
     AMP_PARAMETERS,
@@ -46,9 +46,13 @@ __all__ = [
 ]
 
 _ESCAPES = re.compile(r"(?:%[0-9A-F]{2})+")
+_ESCAPE = re.compile(r"(%[0-9A-F]{2})")
 # ASCII characters whose escape means the same as the character itself, for every server we know of.
-_SAME_IN_PATH = frozenset("!'()*,:@$")
-_SAME_IN_QUERY = frozenset("!'()*,:@$/?[]")
+_SAME_IN_PATH = frozenset("!()*,:@$")
+_SAME_IN_QUERY = frozenset("!()*,:@$/?[]")
+
+# Invisible letters and marks, and signs that pass for a slash or a full stop.
+_DECEIVING = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe0e\ufe0f⁄∕⧸╱。｡․")
 
 _AMP_CACHE = re.compile(r"/(?:[acv]/)?s/(?=[^/]+\.)")
 _GOOGLE_AMP = re.compile(r"/amp/s/(?=[^/]+\.)")
@@ -228,26 +232,31 @@ def _canonical_query(query: str | None, host: str) -> str:
 
 
 def _readable(text: str, same: frozenset[str]) -> str:
-    """Escapes decoded where that is safe and loses nothing, the whole in NFC; encoding it again gives it
-    back.
-    """
-    decoded = "/".join(
-        unicodedata.normalize("NFC", _ESCAPES.sub(lambda match: _decode(match[0], same), part))
-        for part in text.split("/")
-    )
-    # Unicode normalisation can bring forth a backtick, which may not stand bare in an address.
-    return decoded.replace("`", "%60")
+    """Escapes decoded where that is safe and loses nothing, in NFC; encoding it again gives it back."""
+    decoded = _ESCAPES.sub(lambda match: _decode(match[0], same), text)
+    # An accent behind an escape must not join the escape's last letter.
+    parts = [unicodedata.normalize("NFC", part) for part in _ESCAPE.split(decoded)]
+    # Normalisation can bring forth a backtick, which may not stand bare in an address.
+    return "".join(parts).replace("`", "%60")
 
 
 def _decode(escapes: str, same: frozenset[str]) -> str:
     """Decode a run of escapes: letters of any script, no structure, blanks, controls or direction marks."""
     out = []
     for character in unquote_to_bytes(escapes).decode("utf-8", "surrogateescape"):
-        if character in same or (character > "\x7f" and character.isprintable()):
+        if character in same or (character > "\x7f" and _is_honest(character)):
             out.append(character)
         else:
             out.append("".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogateescape")))
     return "".join(out)
+
+
+def _is_honest(character: str) -> bool:
+    """Whether a character shows, and as itself: no filler, no false slash, no quote mark."""
+    if not character.isprintable() or character in _DECEIVING or character in EDGES:
+        return False
+    plain = unicodedata.normalize("NFKC", character)
+    return not plain.isascii() or plain.isalnum()
 
 
 def _suffix_length(labels: list[str]) -> int:

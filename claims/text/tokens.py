@@ -97,7 +97,7 @@ def tokens(text: str) -> list[tuple[str, int]]:
             out.append((lexeme, position))
         out.extend((lexeme, 0) for lexeme in _besides(piece, last))
         last = piece
-    out.extend((lexeme, 0) for value in find_values(text) for lexeme in value_lexemes(value))
+    out.extend((lexeme, 0) for value in find_values(text) for lexeme in value_lexemes(value, text))
     return out
 
 
@@ -283,11 +283,10 @@ def _run_term(run: str) -> str:
     if len(run) == 1:
         return f"'{run}':*"
     noun, particle = split_particle(run)
-    if not particle:
-        return _joinable(run)
-    if len(noun) > 2 or len(particle) > 1:
-        return _joinable(noun)
-    return f"({_joinable(run)} | '={noun}')"
+    sure = not particle or len(noun) > 2 or len(particle) > 1
+    phrase = _joinable(noun if sure else run)
+    base = stem(run)
+    return phrase if sure and base == noun else f"({phrase} | '={base}')"
 
 
 def _joinable(run: str) -> str:

@@ -1,7 +1,7 @@
 """Under which words does the search index keep a value, so that 5.576M and 557만6천 are one?
 
->>> value_lexemes(Value(0, 5, ("5576000",), "usd"))
-['#5576000', '#5576000usd']
+>>> [value_lexemes(value, "557만6천달러, 5%") for value in find_values("557만6천달러, 5%")]
+[['#5576000'], ['#5%']]
 """
 
 import re
@@ -18,6 +18,7 @@ TELLING_DIGITS = 3
 MAX_DIGITS = 40
 # What a number holds besides its digits when it has a magnitude: 만, M, million.
 _MAGNITUDE = re.compile(r"[^\W\d_]")
+_WRITTEN = re.compile(r"\d+(?:[.,]\d+)*")
 # What may not stand in a lexeme.
 _NOT_UNIT = re.compile(r"[^a-z0-9%]")
 
@@ -75,10 +76,19 @@ def _bare(text: str, found: list[Value]) -> Iterator[Value]:
             yield Value(match.start(), number.end, (digits,), "")
 
 
-def value_lexemes(value: Value) -> list[str]:
-    """What the index keeps of a value: the digits alone, and with their unit."""
-    units = ("", value.unit) if value.unit else ("",)
-    return [f"#{digits}{unit}" for digits in value.digits for unit in units]
+def value_lexemes(value: Value, text: str) -> list[str]:
+    """What the index keeps of a value besides the number as written: only what a query can ask for.
+
+    Every needless lexeme here costs as much as a word, for hardly any value comes twice.
+    """
+    written = {number.replace(",", "") for number in _WRITTEN.findall(text, value.start, value.end)}
+    out = []
+    for digits in value.digits:
+        if digits not in written:
+            out.append(f"#{digits}")
+        if value.unit and not is_telling(digits):
+            out.append(f"#{digits}{value.unit}")
+    return out
 
 
 def is_telling(digits: str) -> bool:
