@@ -7,13 +7,15 @@ import socket
 import sys
 import threading
 import time
+from io import StringIO
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 
+from claims.management.demo.build import PASSWORD, PEOPLE
+from claims.models import Article, User
 from factcheck import together
 from factcheck.embedded import EmbeddedError
 
@@ -53,6 +55,7 @@ class Command(BaseCommand):
                     processes.start(name, command, environment)
                 self.say_where(host, port, processes, stopping)
                 code = self.wait(processes, stopping, parent)
+                self.say("Ending …")
         except together.AlreadyRunning as running:
             raise CommandError(
                 f"Factcheck already runs from {settings.VAR_DIR} (process {running}). End it, or set"
@@ -88,7 +91,7 @@ class Command(BaseCommand):
             "worker": [*CELERY, *worker.split()],
             "beat": [*CELERY, *beat],
         }
-        if settings.DEMO and "demo_site" in get_commands():
+        if settings.DEMO:
             programs["source"] = [*MANAGE, "demo_site", "--port", str(settings.DEMO_SITE_PORT)]
         return programs
 
@@ -97,8 +100,9 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if not settings.DEMO:
             call_command("collectstatic", verbosity=0, interactive=False)
-        elif "demo" in get_commands() and not apps.get_model("claims", "Article").objects.exists():
-            call_command("demo", stdout=self.stdout)
+        elif not Article.objects.exists():
+            self.say("Building the first article …")
+            call_command("demo", stdout=StringIO())  # what it says is said below, at every start
 
     def say_where(self, host, port, processes, stopping) -> None:
         """Name the address as soon as it answers."""
@@ -108,9 +112,19 @@ class Command(BaseCommand):
             if listens(address, port):
                 place = f"[{address}]" if ":" in address else address
                 self.say(f"\nReaders: http://{place}:{port}/\nDesk:    http://{place}:{port}/admin/")
+                self.say_logins()
+                connection.close()
                 self.say("Ctrl-C ends everything.\n")
                 return
             stopping.wait(0.1)
+
+    def say_logins(self) -> None:
+        known = User.objects.filter(username__in=PEOPLE, is_active=True).values_list("username", flat=True)
+        if settings.DEMO and known:
+            self.say(f"Logins of the demo (password {PASSWORD}, unless changed):")
+            for login, (name, role) in PEOPLE.items():
+                if login in known:
+                    self.say(f"  {login:<14}{role.label:<16}{name}")
 
     def wait(self, processes, stopping, parent) -> int:
         """Until a signal (exit code 0), the parent's end (0), or the end of one of the processes (1)."""
