@@ -6,7 +6,7 @@ _SAYS = """
 said says told added adds wrote writes argued argues claimed claims announced warned warns noted notes
 stated states insisted testified tweeted posted acknowledged admitted denied denies explained explains
 reported reports estimated estimates asked replied replies recalled concluded declared complained
-promised confirmed predicted joked responded revealed found
+promised confirmed predicted joked responded revealed found commented observed
 """
 SAYS = "(?:" + "|".join(_SAYS.split()) + ")"
 _TITLES = """

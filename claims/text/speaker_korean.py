@@ -20,19 +20,26 @@ TOPIC = re.compile(
     rf"(?P<phrase>(?:[^\s“”\"‘’.,·]+ ){{0,4}})(?P<title>\S*?{TITLE})(?:\([^()]{{1,30}}\))?{PARTICLE}(?=\s)"
 )
 QUIET = re.compile(rf"(?P<name>(?:[가-힣A-Za-z0-9]+ ){{0,2}}[가-힣A-Za-z0-9]*{UNNAMED}){PARTICLE}(?=\s)")
-BODY = re.compile(
-    r"(?:^|(?<=\s)|(?<=[”\"]))(?P<name>[가-힣A-Za-z0-9&·]{2,20})(?:\([^()]{1,40}\))?(?:은|는)(?=\s)"
-)
+_BODY_NAME = r"(?P<name>[가-힣A-Za-z0-9&·]{2,20})(?:\([^()]{1,40}\))?"
+WORD = re.compile(r"(\S+)\s+")
+ONE_WORD = re.compile(rf"{_BODY_NAME}(?P<particle>은|는|이|가|도)(?=\s)")
+BESIDE_QUOTE = re.compile(rf"(?<=[”\"])(?:라고|이라고|라며|고|며)? ?{_BODY_NAME}(?:은|는|이|가)(?=\s)")
 WORK = r"(?: (?:보고서|자료|조사|통계|연구|발표|집계|분석|설명|보도))?"
 BY = re.compile(
     r"(?P<name>(?:[가-힣A-Za-z0-9&·]+ ){0,2}?[가-힣A-Za-z0-9&·]{2,20}(?:\([^()]{1,40}\))?)(?:의|이|가)?"
     rf"{WORK}에 (?:따르면|의하면)"
 )
-TWO_WORDS = re.compile(r"(?P<first>[가-힣A-Za-z]{1,8}) [가-힣A-Za-z]{2,10}(?=(?:은|는)\s)")  # 마크 안드레센은
+RELEASED = re.compile(
+    r"(?P<name>[가-힣A-Za-z]{2,15})(?:이|가) (?:\S+ ){0,3}(?:발표|공개|집계|조사|분석)한 "
+    r"(?:\S+ ){0,3}\S+에 따르면"
+)
+TWO_WORDS = re.compile(
+    r"(?P<first>[가-힣A-Za-z]{1,8}) [가-힣A-Za-z]{2,10}(?=(?:은|는|도)\s)"
+)  # 마크 안드레센은
 _SAYS = """
-밝혔 말했 전했 설명했 주장했 강조했 지적했 발표했 덧붙였 반박했 인정했 부인했 시인했 토로했 비판했
-촉구했 호소했 적었 썼 회고했 분석했 전망했 예상했 경고했 답했 언급했 평가했 진단했 해명했 공개했
-증언했
+밝혔 말했 전했 설명했 주장했 강조했 지적했 발표했 덧붙였 반박했 인정했 부인했 시인했 토로했 비판했 촉구했
+호소했 적었 불렀 평했 공시했 회고했 분석했 전망했 예상했 내다봤 경고했 답했 언급했 평가했 진단했 해명했
+공개했 증언했
 """
 SAYS = re.compile("|".join(_SAYS.split()))
 PRONOUN = re.compile(
@@ -68,7 +75,9 @@ TOKEN_END = re.compile(r"(?:[은는을를에의로]|에서|까지|부터|하고|
 def named(masked: str, start: int, end: int, passage: tuple[int, int]) -> tuple[int, int] | None:
     """The span of the speaker's name, or None: the last before the passage, else the next after it."""
     found = [_person(masked, match) for match in TOPIC.finditer(masked, start, end)]
-    found += [_noun(masked, *match.span("name")) for match in BY.finditer(masked, start, end)]
+    found += [match.span("name") for match in RELEASED.finditer(masked, start, end)]
+    if not any(found):
+        found += [_noun(masked, *match.span("name")) for match in BY.finditer(masked, start, end)]
     said = SAYS.search(masked, start, end)
     if said:
         found += [_noun(masked, *match.span("name")) for match in QUIET.finditer(masked, start, end)]
@@ -85,15 +94,26 @@ def points_back(masked: str, start: int, end: int) -> bool:
 
 
 def _bodies(masked: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Bodies and people without a title, as the sentence's topic; two words only where the sentence opens."""
-    opening = TWO_WORDS.match(masked, start, end)
-    if opening and opening["first"] not in BEFORE and not TOKEN_END.search(opening["first"]):
-        return [opening.span()] if _is_body(opening.group()) else []
-    return [match.span("name") for match in BODY.finditer(masked, start, end) if _is_body(match["name"])]
+    """Bodies, and people without a title, where the sentence opens or the quotation closes."""
+    at = start
+    while word := WORD.match(masked, at, end):
+        if word[1] not in BEFORE:
+            break
+        at = word.end()
+    one, two = ONE_WORD.match(masked, at, end), TWO_WORDS.match(masked, at, end)
+    opening = None
+    if one and (one["particle"] not in "이가" or masked.find("다고 ", at, end) >= 0):
+        opening = one.span("name")
+    elif two and two["first"] not in BEFORE and not TOKEN_END.search(two["first"]):
+        opening = two.span()
+    found = [opening] + [match.span("name") for match in BESIDE_QUOTE.finditer(masked, start, end)]
+    return [span for span in found if span and _is_body(masked[slice(*span)])]
 
 
 def _is_body(name: str) -> bool:
-    return name not in NOBODY and not re.search(rf"(?:들|것|점|{TITLE})$", name)
+    return name not in NOBODY and not re.search(
+        rf"(?:들|것|점|율|률|소비|수출|수입|물가|가격|판매|투자|{TITLE})$", name
+    )
 
 
 def _person(masked: str, match: re.Match) -> tuple[int, int] | None:
@@ -116,7 +136,10 @@ def _person(masked: str, match: re.Match) -> tuple[int, int] | None:
         return (title_at, title_at + len(bare)) if len(bare) >= 2 else None
     if len(kept) >= 3:  # 마크 저커버그 메타 | UC버클리 이온 스토이카
         kept = kept[-2:] if re.match(r"[A-Za-z]", kept[0][0]) else kept[:2]
-    return kept[0][1], kept[-1][1] + len(kept[-1][0])
+    ends = kept[-1][1] + len(kept[-1][0])
+    if ends - kept[0][1] == 1:  # 김 청장
+        ends = title_at + len(title)
+    return kept[0][1], ends
 
 
 def _personal(token: str) -> bool:
