@@ -141,10 +141,11 @@ def _is_mostly_text(body: bytes) -> bool:
 
 def _html(source: str, charset: str, url: str) -> Page:
     tree = HTMLTree.parse(source)
-    document = tree.document
-    heading = document.query_selector("h1")
-    canonical = document.query_selector("link[rel=canonical]")
-    root = document.query_selector("html")
+    # By tag name where the whole document would be searched: selectors take thirty times as long.
+    heading = next(iter(tree.document.get_elements_by_tag_name("h1")), None)
+    root = next(iter(tree.document.get_elements_by_tag_name("html")), None)
+    head = tree.head
+    canonical = head.query_selector("link[rel=canonical]") if head else None
     return Page(
         text=_clean(_text_of(tree)),
         kind="html",
@@ -152,7 +153,7 @@ def _html(source: str, charset: str, url: str) -> Page:
         title=_line(tree.title or "")[:500],
         heading=_line(heading.text)[:500] if heading else "",
         language=_line((root.getattr("lang") or "") if root else "")[:10].lower(),
-        published_on=_published_on(document, source),
+        published_on=_published_on(head, source),
         canonical_url=_join(url, canonical.getattr("href") or "") if canonical else "",
         charset=charset,
         asks_password='type="password"' in source or "type='password'" in source or "type=password" in source,
@@ -167,8 +168,8 @@ def _text_of(html: HTMLTree | str, noscript: bool = False) -> str:
     )
 
 
-def _published_on(document, source: str) -> date | None:
-    named = document.query_selector(DATE_METAS)
+def _published_on(head, source: str) -> date | None:
+    named = head.query_selector(DATE_METAS) if head else None
     found = DATE.match((named.getattr("content") or "").strip()) if named else None
     if found is None and (in_json := DATE_IN_JSON.search(source)):
         found = DATE.match(in_json[1])
