@@ -1,4 +1,4 @@
-"""Tasks: what they call, what callers must not wait for, and a change that a real worker brings to a mailbox."""
+"""What tasks call, and a change that a real worker brings from a page to a mailbox."""
 
 from datetime import timedelta
 
