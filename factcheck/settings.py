@@ -313,4 +313,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "celery.worker.strategy": {"level": "WARNING"},  # "received"; that a task ended is said anyway
+        "kombu.connection": {"level": "ERROR"},  # a broker of files needs no host name
+    },
 }
