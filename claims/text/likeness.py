@@ -19,6 +19,8 @@ from claims.text.value_lexemes import is_telling
 # Claims are sentences; more is not read.
 MAX_TEXT = 2000
 MAX_QUANTITIES = 30
+# Written like names, but shared by half of all claims.
+NOT_TELLING = frozenset(["ai", "ceo", "eu", "gdp", "it", "uk", "un", "us", "usa"])
 
 # How much of the rest each kind of evidence settles: one shared name says less than most words shared.
 NAMES, QUANTITY, WORDS = 0.5, 0.5, 0.9
@@ -94,7 +96,7 @@ def _features(text: str) -> _Features:
         word = latin(piece.text)
         if len(word) < 2 or word in ENGLISH_STOP or piece.text.lower() in ENGLISH_STOP:
             continue
-        if _is_name(piece, korean):
+        if word not in NOT_TELLING and _is_name(piece, korean):
             names.setdefault(word, piece.text)
         if korean or piece.text[0].isupper():
             capitals.append(piece.text)

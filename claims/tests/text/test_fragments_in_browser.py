@@ -24,8 +24,8 @@ PARAGRAPHS = [
     *(f"낱말{number}은 길게 늘어난 문장의 {number}번째 부분이며 다르다." for number in range(8)),
 ]
 TEXT = "\n".join(PARAGRAPHS)
-PAGE = "<!doctype html><meta charset=utf-8><div style='height:1500px'></div>" + "".join(
-    f"<p id=p{number} style='margin-bottom:1500px'>{html.escape(paragraph).replace('5.5%', '<b>5.5%</b>')}</p>"
+PAGE = "<!doctype html><meta charset=utf-8><div style='height:999px'></div>" + "".join(
+    f"<p id=p{number} style='height:999px'>{html.escape(paragraph).replace('5.5%', '<b>5.5%</b>')}</p>"
     for number, paragraph in enumerate(PARAGRAPHS)
 )
 

@@ -52,6 +52,10 @@ def test_ordinary_english_words_are_no_names():
     assert "names" not in reasons("The price of bread rose", "The price of milk rose")
 
 
+def test_what_half_of_all_claims_name_is_no_reason():
+    assert "names" not in reasons("오픈AI는 커졌다", "China plans to spend more on AI")
+
+
 def test_the_twin_ranks_above_what_only_shares_a_figure_or_a_name():
     claim = "딥시크는 R1을 557만6천달러로 훈련했다"
     twin = "DeepSeek trained R1 for $5.576 million"
