@@ -1,7 +1,7 @@
 """Where a known wording stands in a stretch of text, word by word, when some of its words differ.
 
-Pairs of neighbouring words in common give the frame (a longest common subsequence, bit-parallel); single words fill
-it; stray words far off are left out; the stored surroundings say where replaced first and last words begin and end.
+Pairs of neighbouring words in common give the frame (longest common subsequence, bit-parallel); single words
+fill it; stray words far off are left out; the stored surroundings say where replaced edges begin and end.
 """
 
 import re
@@ -15,11 +15,9 @@ from claims.text.folding import spaced
 
 SUPPORT = 10.0
 
-# Words: numbers, single CJK letters (particles and respacing change eojeols, not syllables), Latin words, marks.
+# Words: numbers, single CJK letters (particles change eojeols, not letters), Latin words, marks.
 _CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3"
-_TOKEN = re.compile(
-    rf"\d+(?:[.,:]\d+)*|[{_CJK}]|[^\W\d_{_CJK}](?:'?[^\W_{_CJK}])*|\.{{2,}}|-+|[^\w\s]|_"
-)
+_TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*|[{_CJK}]|[^\W\d_{_CJK}](?:'?[^\W_{_CJK}])*|\.{{2,}}|-+|[^\w\s]|_")
 _STOPS = frozenset(".!?")
 
 
@@ -62,7 +60,7 @@ class _Block:
 
 @dataclass(frozen=True)
 class Alignment:
-    """Original span, the share of the quote found there (0..1), how much stands between, where the page breaks off."""
+    """Original span and the share of the quote found there (0..1)."""
 
     start: int
     end: int
@@ -85,11 +83,12 @@ def align(quote: Tokens, before: Tokens, after: Tokens, window: Tokens, is_end: 
     if cut:
         blocks = blocks[:cut]
     blocks = _filled(blocks, quote, window)
-    left = _left_edge(blocks[0], frame, first, quote, window)
+    lost = _lost(blocks, quote)
+    left = _left_edge(blocks[0], frame, first, quote, window, lost)
     if cut:
         right = _cut_edge(blocks[-1], quote, window)
     else:
-        right = _right_edge(blocks[-1], frame, last, quote, window)
+        right = _right_edge(blocks[-1], frame, last, quote, window, lost)
     total, matched = sum(quote.weights), sum(block.weight for block in blocks)
     more = 0.0
     if not cut:
@@ -125,14 +124,16 @@ def _gap(blocks: list[_Block], quote: Tokens, window: Tokens) -> tuple[int, int]
 
 # What a page says where it stops short of the whole article.
 _GOES_ON_ELSEWHERE = re.compile(
-    r"^(?:\.\.\.|\[|\()?\s?(?:\.\.\.|더 ?보기|전체 ?기사|기사 ?전문|전문 ?보기|계속 ?읽|이어서|로그인|구독|회원|유료|이 기사는|"
+    r"^(?:\.\.\.|\[|\()?\s?(?:\.\.\.|더 ?보기|전체 ?기사|기사 ?전문|전문 ?보기|"
+    r"계속 ?읽|이어서|로그인|구독|회원|유료|"
+    r"이 ?기사는|"
     r"read more|continue|subscribe|sign in|log in|already a|to read|this article|register|create)",
     re.IGNORECASE,
 )
 
 
 def _cut(blocks: list[_Block], quote: Tokens, window: Tokens, is_end: bool) -> int:
-    """After how many blocks the page stops, or sends its reader on, before the quote is over; 0 if it does not."""
+    """After how many blocks the page stops, or sends its reader on, before the quote ends; else 0."""
     total, later = sum(quote.weights), 0.0
     for place in range(len(blocks), 0, -1):
         block = blocks[place - 1]
@@ -166,7 +167,7 @@ def _cut_edge(block: _Block, quote: Tokens, window: Tokens) -> int:
 
 
 def _frame(known: list[str], there: list[str]) -> list[tuple[int, int, int]]:
-    """Stretches of two or more tokens in common, in order: most of them, so most words (LCS over word pairs)."""
+    """Stretches of two or more tokens in common, in order (longest common subsequence of word pairs)."""
     numbers: dict[str, int] = {}
     for word in known:
         numbers.setdefault(word, len(numbers) + 1)
@@ -249,16 +250,25 @@ def _best_run(blocks: list[_Block], quote: Tokens, window: Tokens) -> list[_Bloc
     return blocks[best[1] : best[2]]
 
 
-def _left_edge(block: _Block, frame, first: int, quote: Tokens, window: Tokens) -> int:
+def _lost(blocks: list[_Block], quote: Tokens) -> frozenset[str]:
+    """The words of the quote that no block holds."""
+    kept = {place for block in blocks for place in range(block.at, block.at + block.size)}
+    return frozenset(word for place, word in enumerate(quote.words) if place not in kept)
+
+
+def _left_edge(
+    block: _Block, frame, first: int, quote: Tokens, window: Tokens, lost_words: frozenset[str]
+) -> int:
     """The window token where the passage begins, words that replaced the quote's first ones included."""
     lost = sum(quote.weights[: block.at])
-    if lost < 0.05:
-        return block.there
     anchors = [
         place + min(size, first - at)
         for at, place, size in frame
         if at < first and first - min(at + size, first) <= 2 and place < block.there
     ]
+    between = window.words[anchors[-1] : block.there] if anchors else []
+    if lost < 0.05 and not _are_from(between, lost_words):
+        return block.there
     if anchors and sum(window.weights[anchors[-1] : block.there]) <= 3 * lost + 40:
         return _without_marks(anchors[-1], block.there, quote, window)[0]
     edge, budget = block.there, block.at
@@ -267,23 +277,32 @@ def _left_edge(block: _Block, frame, first: int, quote: Tokens, window: Tokens) 
     return edge
 
 
-def _right_edge(block: _Block, frame, last: int, quote: Tokens, window: Tokens) -> int:
+def _right_edge(
+    block: _Block, frame, last: int, quote: Tokens, window: Tokens, lost_words: frozenset[str]
+) -> int:
     """The window token after the passage's last one."""
     at, there = block.at + block.size, block.there + block.size
     lost = sum(quote.weights[at:])
-    if lost < 0.05:
-        return there
     anchors = [
         place + max(0, last - known)
         for known, place, size in frame
         if known + size > last and known - last <= 2 and place + max(0, last - known) >= there
     ]
+    between = window.words[there : anchors[0]] if anchors else []
+    if lost < 0.05 and not _are_from(between, lost_words):
+        return there
     if anchors and sum(window.weights[there : anchors[0]]) <= 3 * lost + 40:
         return _without_marks(there, anchors[0], quote, window)[1]
     edge, budget = there, len(quote.words) - at
     while edge < len(window.words) and budget > 0 and not window.breaks[edge]:
         edge, budget = edge + 1, budget - 1
     return edge
+
+
+def _are_from(words: list[str], lost: frozenset[str]) -> bool:
+    """Words beside the passage that are the quote's own, changed places: "A beat B", "B beat A"."""
+    telling = [word for word in words if word[0].isalnum()]
+    return bool(telling) and 2 * sum(word in lost for word in telling) >= len(telling)
 
 
 def _without_marks(left: int, right: int, quote: Tokens, window: Tokens) -> tuple[int, int]:

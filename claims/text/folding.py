@@ -8,9 +8,9 @@ character: for short texts and windows. *Flat* drops white space and case: for s
 >>> fold("We\\u00ad  Paid").flat
 'wepaid'
 
-Folded: Unicode composition (NFC), white space, invisible characters, quote marks, dashes, ellipses, middle dots,
-full-width forms, ligatures, squared units. Not folded, because a value would change: superscripts (10² is not 102),
-fractions, circled numbers, accents, primes. Nothing here decides whether two texts say the same.
+Folded: Unicode composition (NFC), white space, invisible characters, quote marks, dashes, ellipses, middle
+dots, full-width forms, ligatures, squared units. Not folded, because a value would change: superscripts
+(10² is not 102), fractions, circled numbers, accents, primes. Does not say whether texts mean the same.
 """
 
 import re
@@ -23,7 +23,7 @@ from unicodedata import is_normalized, normalize
 # Characters a page is folded by at a time: offsets are worked out only for the pieces a match touches.
 CHUNK = 1024
 
-_QUOTE_MARKS = "\"`´‘’‚‛“”„‟«»‹›「」『』《》〈〉〝〞〟＂＇"
+_QUOTE_MARKS = '"`´‘’‚‛“”„‟«»‹›「」『』《》〈〉〝〞〟＂＇'
 _DASHES = "‐‑‒–—―−﹘﹣－⁃"
 _MIDDLE_DOTS = "ㆍ・‧•∙⋅･"
 _WAVES = "∼〜～˜"
@@ -33,7 +33,7 @@ _INVISIBLE = (
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u3164\ufeff\uffa0"
     + "".join(map(chr, range(0xFE00, 0xFE10)))
 )
-# Full-width forms, small forms, ligatures, Roman numerals, letter-like units, squared units and currency signs.
+# Full-width forms, small forms, ligatures, Roman numerals, squared units and currency signs.
 _COMPATIBLE = (
     (0xFF01, 0xFF5F),
     (0xFFE0, 0xFFE7),
@@ -58,7 +58,13 @@ def _table() -> dict[int, str]:
     table.update({ord("㎡"): "m²", ord("㎢"): "km²", ord("㎥"): "m³", ord("㎤"): "cm³", ord("㎠"): "cm²"})
     table.update({ord("℃"): "°C", ord("℉"): "°F", ord("ℓ"): "l", ord("№"): "No", ord("İ"): "I"})
     table.update({ord("…"): "...", ord("⋯"): "...", ord("‥"): "..", ord("\u2800"): " "})
-    for characters, plain in ((_QUOTE_MARKS, "'"), (_DASHES, "-"), (_MIDDLE_DOTS, "·"), (_WAVES, "~"), (_INVISIBLE, "")):
+    for characters, plain in (
+        (_QUOTE_MARKS, "'"),
+        (_DASHES, "-"),
+        (_MIDDLE_DOTS, "·"),
+        (_WAVES, "~"),
+        (_INVISIBLE, ""),
+    ):
         table.update(dict.fromkeys(map(ord, characters), plain))
     return table
 
@@ -129,7 +135,7 @@ def spaced(text: str, at: int = 0) -> Spaced:
 
 
 def _spaced_by_cluster(clusters: Iterable[tuple[int, str]], at: int, gap: bool) -> Spaced:
-    """Letter by letter: ``clusters`` are letters with their marks and offsets; ``gap``: white space came before."""
+    """Letter by letter: ``clusters`` are offsets and letters with marks; ``gap``: a space came before."""
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -1,7 +1,7 @@
-"""What kind of page a text comes from when a quote is not on it: error page, wall, shell, translation, other matter.
+"""Why a page does not carry a quote: error page, cookie or login wall, empty shell, translation.
 
-Also recognises notes of correction ("An earlier version of this article said …", "바로잡습니다"). Reads only text;
-HTTP status and addresses are judged elsewhere.
+Also recognises notes of correction ("An earlier version of this article said …", "바로잡습니다"). Reads only
+text; HTTP status and addresses are judged elsewhere.
 """
 
 import re
@@ -13,30 +13,45 @@ EMPTY_BELOW = 20  # visible characters
 WALL_BELOW = 700  # a longer page is more than its wall
 
 _ERROR = re.compile(
-    r"\b404\b|\b410 gone\b|page (?:you (?:requested|are looking for)|(?:can ?not|could not|can't) be found|not found|"
-    r"(?:no longer|does not|doesn't) exist)|no longer (?:available|exists)|not found|"
-    r"(?:internal server|bad gateway|service unavailable|gateway time-?out)|has been (?:removed|deleted)|"
-    r"something went wrong|access denied|페이지를? ?찾을 수 없|존재하지 않는|삭제(?:된|되었|됐)|없는 (?:페이지|기사|게시)|"
-    r"요청하신 (?:페이지|기사|게시)|잘못된 (?:접근|경로|주소)|주소가 (?:잘못|변경)|서비스 ?(?:점검|종료)|오류가 발생|"
-    r"일시적인? 오류|접근이 (?:거부|차단)|서비스 이용에 불편",
+    "|".join(
+        (
+            r"\b404\b|\b410 gone\b|not found|no longer (?:available|exists?)",
+            r"page (?:you (?:requested|are looking for))",
+            r"page (?:(?:can ?not|could not|can't) be found|does(?: not|n't) exist)",
+            r"internal server|bad gateway|service unavailable|gateway time-?out|has been (?:removed|deleted)",
+            r"something went wrong|access denied|페이지를? ?찾을 수 없|존재하지 않는|삭제(?:된|되었|됐)",
+            r"없는 (?:페이지|기사|게시)|요청하신 (?:페이지|기사|게시)|잘못된 (?:접근|경로|주소)",
+            r"주소가 (?:잘못|변경)|서비스 ?(?:점검|종료)|오류가 발생|일시적인? 오류|접근이 (?:거부|차단)",
+            r"서비스 이용에 불편",
+        )
+    ),
     re.IGNORECASE,
 )
 _COOKIES = re.compile(r"cookies?\b|consent|쿠키|gdpr|privacy (?:choices|preferences)", re.IGNORECASE)
-_COOKIE_ASK = re.compile(
-    r"accept|agree|consent|reject|manage|allow|동의|수락|허용|거부|설정", re.IGNORECASE
-)
+_COOKIE_ASK = re.compile(r"accept|agree|consent|reject|manage|allow|동의|수락|허용|거부|설정", re.IGNORECASE)
 _LOGIN = re.compile(
-    r"(?:log|sign) ?in|subscrib|create (?:a free )?account|register|password|로그인|회원 ?가입|비밀번호|구독|아이디|유료 회원",
+    r"(?:log|sign) ?in|subscrib|create (?:a free )?account|register|password|로그인|회원 ?가입|"
+    r"비밀번호|구독|아이디|유료 회원",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"(?:earlier|previous|original|initial) version|correction\b|\bcorrected\b|clarification\b|(?:previously|originally|"
-    r"initially|incorrectly|mistakenly|wrongly|erroneously) (?:said|stated|reported|gave|misstated)|misstated|"
-    r"editor'?s note|has been (?:corrected|amended|updated to)|바로 ?잡습니다|바로 ?잡는다|정정합니다|정정 ?보도|정정했|"
-    r"정정 전|수정 전|\[정정\]|\(정정\)|\[수정\]|알려 ?드립니다|고침|당초 기사|기존 기사|애초 기사|잘못 (?:보도|표기|기재|전달)|"
-    r"수정했습니다|고칩니다",
+    "|".join(
+        (
+            r"(?:earlier|previous|original|initial) version|\bcorrected\b|misstated|editor'?s note",
+            r"\b(?:correction|clarification)s?(?:\s?[:(\[—-]| to | on )|has been (?:amended|updated to)",
+            r"(?:previously|originally|initially) (?:said|stated|gave|reported)",
+            r"(?:incorrectly|mistakenly|wrongly|erroneously) (?:said|stated|gave|reported)",
+            r"바로 ?잡습니다|바로 ?잡는다|정정합니다|정정 ?보도|정정했|정정 전|수정 전",
+            r"\[정정\]|\(정정\)|\[수정\]",
+            r"알려 ?드립니다|\[고침\]|고침[):]|고칩니다|당초 기사|기존 기사|애초 기사|수정했습니다",
+            r"잘못 (?:보도|표기|기재|전달)",
+        )
+    ),
     re.IGNORECASE,
 )
+
+
+_PROSE = re.compile(r"[^.!?\n]{40,}[.!?]|[가-힣][^.!?\n]{20,}[.!?]")
 
 
 def is_correction_note(page: str, start: int, end: int) -> bool:
@@ -70,8 +85,8 @@ def why_missing(quote: str, page: str) -> Remark:
     if len(seen) < EMPTY_BELOW:
         return Remark.EMPTY
     head = page[:300]
-    short = len(seen) < WALL_BELOW
-    if _ERROR.search(head) and len(seen) < 3 * WALL_BELOW or short and len(_ERROR.findall(page)) >= 2:
+    short = len(seen) < WALL_BELOW and len(_PROSE.findall(page)) < 3
+    if (_ERROR.search(head) and len(seen) < 3 * WALL_BELOW) or (short and len(_ERROR.findall(page)) >= 2):
         return Remark.ERROR_PAGE
     if short and len(_COOKIES.findall(page)) >= 2 and _COOKIE_ASK.search(page):
         return Remark.COOKIE_WALL

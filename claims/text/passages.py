@@ -22,6 +22,8 @@ OCCURRENCES = 24  # of one anchor; what stands more often says nothing
 WINDOWS = 6  # candidates aligned
 ALIGNED_TOKENS = 12_000  # quote tokens aligned in all windows together, whatever their number
 WIDEST = 20_000  # original characters aligned at once: a window may hold any amount of white space
+POOR = 0.5  # less of the quote than this is hardly the quote
+NO_TOKENS = Tokens.of("")
 FITS = 0.7  # surroundings this alike are the same surroundings
 STRONG = 0.97  # hardly a letter differs
 NEXT_TO_IT = 0.85  # only the nearest words fit
@@ -64,7 +66,7 @@ class Needle:
 
 @dataclass(frozen=True)
 class Passage:
-    """A place on the page, in original offsets, and how much of the quote and its surroundings is there (0..1)."""
+    """A place on the page, in original offsets: how much of the quote and its context is there (0..1)."""
 
     start: int
     end: int
@@ -95,7 +97,9 @@ class Passage:
 
     @property
     def rank(self) -> float:
-        context = sum(0.35 * side if side >= FITS else 0.1 * (side >= LOOSE) for side in (self.before, self.after))
+        context = sum(
+            0.35 * side if side >= FITS else 0.1 * (side >= LOOSE) for side in (self.before, self.after)
+        )
         against = 0.6 * self.neighbour + 0.4 * min(1.0, self.inserted)
         return self.likeness + context + 0.1 * self.near - against
 
@@ -132,7 +136,9 @@ def is_near(needle: Needle, page: Folded, start: int, least: int, share: float) 
     before = page.original[: needle.start * 4 + 1000][:start]
     if is_normalized("NFC", before):
         return False
-    return abs(len(normalize("NFC", before)) - needle.start) <= reach  # a page now written in decomposed letters
+    return (
+        abs(len(normalize("NFC", before)) - needle.start) <= reach
+    )  # a page now written in decomposed letters
 
 
 def candidates(needle: Needle, page: Folded) -> list[Passage]:
@@ -205,7 +211,9 @@ def _beside_context(needle: Needle, text: str, slack: int) -> list[tuple[int, in
     before, after, size = needle.before[-16:], needle.after[:16], len(needle.flat)
     windows = []
     if len(before) >= 6:
-        windows += [(at, min(len(text), at + len(before) + size + slack)) for at in _occurrences(text, before, 4)]
+        windows += [
+            (at, min(len(text), at + len(before) + size + slack)) for at in _occurrences(text, before, 4)
+        ]
     if len(after) >= 6:
         windows += [(max(0, at - size - slack), at + len(after)) for at in _occurrences(text, after, 4)]
     return windows
@@ -215,7 +223,7 @@ def _beside_context(needle: Needle, text: str, slack: int) -> list[tuple[int, in
 
 
 def within(needle: Needle, page: Folded, start: int, end: int) -> list[Passage]:
-    """What stands in an original stretch; where much stands between two parts, each part by itself as well."""
+    """What stands in an original stretch; where much stands between two parts, each part alone as well."""
     text = page.original
     start = max(0, start - 40, text.rfind(" ", 0, start), text.rfind("\n", 0, start))
     found, stretches = [], [(start, min(end, start + WIDEST + 4 * len(needle.exact)))]
@@ -226,6 +234,10 @@ def within(needle: Needle, page: Folded, start: int, end: int) -> list[Passage]:
             continue
         is_end = len(text) - end < 200 and not text[end:].strip()
         alignment = align(needle.tokens, needle.tokens_before, needle.tokens_after, window, is_end)
+        if not alignment or alignment.coverage < POOR:  # its surroundings took the place: look without them
+            bare = align(needle.tokens, NO_TOKENS, NO_TOKENS, window, is_end)
+            if bare and (not alignment or bare.coverage > alignment.coverage):
+                alignment = bare
         if not alignment:
             continue
         found.append(_passage(needle, page, alignment))

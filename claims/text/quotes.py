@@ -5,8 +5,8 @@
 >>> match.finding, page[match.start : match.end]
 (<Finding.NUMBER_CHANGED: 'number_changed'>, 'The company paid 5.567 million dollars')
 
-Offsets are those of the text given. Does not fetch, extract, or decide whether a finding is news. A page asked
-about several times is folded once: pass ``fold(text)`` instead of the text.
+Offsets are those of the text given. Does not fetch, extract, or decide whether a finding is news. A page
+asked about several times is folded once: pass ``fold(text)`` instead of the text.
 """
 
 import re
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from claims.text.edges import edge_changes
 from claims.text.folding import Folded, flat, fold
@@ -27,6 +28,7 @@ __all__ = ["Change", "ChangeKind", "Folded", "Match", "Quote", "describe", "fold
 CONTEXT = 64  # characters of surroundings kept beside a quote
 PLACES = 60  # verbatim places looked at, fewer for long quotes:
 COMPARED = 40_000  # characters compared in all of them together
+SIMILAR = 0.45  # share of a quote's words that makes a passage worth offering
 LIKE = 45  # per cent of characters in common: worth aligning
 
 
@@ -42,8 +44,8 @@ class Quote:
 
 @dataclass(frozen=True)
 class Match:
-    """What was found. ``start`` and ``end`` are None when the quote is missing; ``candidate`` then is the most
-    similar passage, to be offered and never to be taken."""
+    """What was found. ``start`` and ``end`` are None when the quote is missing; ``candidate`` then is the
+    most similar passage, to be offered and never to be taken."""
 
     finding: Finding
     start: int | None
@@ -92,8 +94,10 @@ def locate(quote: Quote, text: str | Folded) -> Match:
 # --- The quote's own words ---------------------------------------------------------------------
 
 
-def _verbatim(needle: Needle, page: Folded, where: str, exact: str, prefix: str, suffix: str) -> _Place | None:
-    """The place where the quote's words stand that its surroundings fit best; ``where`` is raw or flat text."""
+def _verbatim(
+    needle: Needle, page: Folded, where: str, exact: str, prefix: str, suffix: str
+) -> _Place | None:
+    """The best fitting place where the quote's words stand; ``where`` is the page's raw or flat text."""
     best, best_rank, several = None, None, False
     raw = where is page.original
     about = None
@@ -118,14 +122,16 @@ def _verbatim(needle: Needle, page: Folded, where: str, exact: str, prefix: str,
 
 
 def _positions(where: str, exact: str, prefix: str, suffix: str, about: int | None) -> Iterator[int]:
-    """Where the words stand: with their surroundings first, then nearest to the stored place, then from the top."""
+    """Where the words stand: first with their surroundings, then near the stored place, then from the top."""
     seen = set()
     tail, head = prefix[-24:], suffix[:24]
     probes = [(tail + exact + head, len(tail)), (tail + exact, len(tail)), (exact + head, 0)]
     first = where.find(exact)
     if first < 0:
         return
-    found = [at + skip for probe, skip in probes if len(probe) > len(exact) and (at := where.find(probe)) >= 0]
+    found = [
+        at + skip for probe, skip in probes if len(probe) > len(exact) and (at := where.find(probe)) >= 0
+    ]
     if about is not None:
         found += [where.find(exact, about), where.rfind(exact, 0, about + len(exact))]
     for at in [*found, first]:
@@ -212,7 +218,9 @@ def _changed_beside(needle: Needle, page: Folded, place: _Place) -> Passage | No
         if fuzz.partial_ratio(text[start:end], needle.exact) < LIKE:
             continue
         reach = max(start - size, 0 if place.start >= end else place.end)
-        for found in within(needle, page, reach, min(end + size, place.start if place.start >= end else end + size)):
+        for found in within(
+            needle, page, reach, min(end + size, place.start if place.start >= end else end + size)
+        ):
             if found.fitting_sides < max(1, place.fitting_sides) or not found.strong_sides:
                 continue
             if flat(text[found.start : found.end]) == needle.flat:
@@ -243,23 +251,31 @@ def _judged(needle: Needle, page: Folded, found: list[Passage]) -> Match:
         match = _changed(needle, page, passage)
         if _is_the_passage(needle, passage, match.changes, _has_rivals(passage, first)):
             return match
-    best = found[0] if found and found[0].coverage >= 0.5 else None
-    remark = why_missing(needle.exact, page.original)
-    if not remark and found and found[0].cut_off and found[0].before >= FITS:
+    return _missing(needle, page, found)
+
+
+def _missing(needle: Needle, page: Folded, found: list[Passage]) -> Match:
+    """Not on the page: why, as far as its text tells, and the most similar passage."""
+    best = max(found, key=lambda one: one.coverage, default=None)
+    similarity = best.coverage if best else 0.0
+    if any(one.cut_off and one.before >= FITS for one in found):
         remark = Remark.CUT_OFF
-    if not remark and best:
+    else:
+        remark = why_missing(needle.exact, page.original)
+    if not remark and similarity >= SIMILAR:
         remark = Remark.ELSEWHERE
-    nothing = not found or (found[0].coverage < 0.3 and not found[0].fitting_sides)
-    if not remark and nothing and needle.known_sides:
+    elsewhere = similarity < 0.3 and not any(one.fitting_sides for one in found)
+    if not remark and elsewhere and needle.known_sides:
         remark = Remark.REPLACED
-    similarity = found[0].coverage if found else 0.0
-    return Match(Finding.MISSING, None, None, similarity, (), remark, (best.start, best.end) if best else None)
+    candidate = (best.start, best.end) if best and similarity >= SIMILAR else None
+    return Match(Finding.MISSING, None, None, similarity, (), remark, candidate)
 
 
 def _has_rivals(passage: Passage, found: list[Passage]) -> bool:
     """Other places tell the same in nearly the same words: a table in prose, a list of results."""
     return any(
-        other.likeness >= passage.likeness - 0.1 and (other.start >= passage.end or passage.start >= other.end)
+        other.likeness >= passage.likeness - 0.1
+        and (other.start >= passage.end or passage.start >= other.end)
         for other in found
     )
 
@@ -267,7 +283,7 @@ def _has_rivals(passage: Passage, found: list[Passage]) -> bool:
 def _is_the_passage(
     needle: Needle, passage: Passage, differences: tuple[Change, ...], rivals: bool = False
 ) -> bool:
-    """In place, enough of the words; out of place, nearly all of them, and none that make it another's sentence."""
+    """In place, enough of the words; out of place, nearly all, and none that make it another's sentence."""
     if passage.neighbour:
         return False
     coverage, fits = passage.coverage, passage.fitting_sides
@@ -279,7 +295,8 @@ def _is_the_passage(
         if number and not _surely_in_place(needle, passage, template or rivals):
             return False
         if fits == 2:
-            return coverage >= 0.45 or (len(needle.flat) < 25 and coverage >= 0.2)
+            least = 0.2 if len(needle.flat) < 25 else 0.35 if passage.strong_sides == 2 else 0.45
+            return coverage >= least
         return coverage >= 0.5
     if passage.near or passage.loose_sides:
         return coverage >= 0.6 and not template
@@ -310,7 +327,8 @@ def _changed(needle: Needle, page: Folded, passage: Passage) -> Match:
         remark = Remark.CUT_OFF
     elif kinds and all(kind is ChangeKind.NOTATION for kind in kinds):
         remark = Remark.NOTATION
-    return Match(finding, passage.start, passage.end, min(0.999, passage.coverage), differences, remark)
+    similarity = min(0.999, Indel.normalized_similarity(needle.flat, flat(text)))
+    return Match(finding, passage.start, passage.end, similarity, differences, remark)
 
 
 # --- For the desk ------------------------------------------------------------------------------
@@ -322,13 +340,15 @@ _CUT_BEFORE = re.compile(r"(?<=[\s.!?])\S")
 def describe(text: str, start: int, end: int) -> Quote:
     """A selector for ``text[start:end]``, white space at its edges left out.
 
-    The surroundings are up to CONTEXT characters, cut at a word. Raises ValueError for a selection without text.
+    The surroundings are up to CONTEXT characters, cut at a word. Raises ValueError for an empty selection.
     """
+    if not 0 <= start < end <= len(text):
+        raise ValueError("The selection lies outside the text.")
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if not 0 <= start < end <= len(text):
+    if start == end:
         raise ValueError("The selection holds no text.")
     first, last = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
     if first:

@@ -10,6 +10,7 @@ Does not find passages (``quotes`` does) and does not read numbers (``figures`` 
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -29,7 +30,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """Words that differ; ``old_at`` counts from the start of the old text, ``new_at`` from that of the new."""
+    """Words that differ; ``old_at`` and ``new_at`` count from the start of the old and of the new text."""
 
     old: str
     new: str
@@ -56,11 +57,13 @@ _OTHER_WORDS = re.compile(r"\b(?:not able|in formal|in accurate|in visible|in ef
 
 # Words that are another word when capitalised: a name, a month, a people, a party, an abbreviation.
 _CASE_MATTERS = frozenset(
-    "us it who aids am or in is me pa la ma may march august polish turkey china apple amazon meta target gap shell "
-    "alphabet oracle windows word bill mark will rose frank grant rich sue chase visa ford sun bush rice "
-    "republican republicans democratic democrat democrats conservative conservatives liberal liberals labour green "
-    "greens catholic orthodox state congress english reading nice job mercury earth moderna stripe square block uber "
-    "who's mars jack pat ray dick tan hong nut april june sat wed mon".split()
+    """
+    us it who aids am or in is me pa la ma may march august polish turkey china apple amazon meta target
+    gap shell alphabet oracle windows word bill mark will rose frank grant rich sue chase visa ford sun
+    bush rice republican republicans democratic democrat democrats conservative conservatives liberal
+    liberals labour green greens catholic orthodox state congress english reading nice job mercury earth
+    moderna stripe square block uber mars jack pat ray dick tan hong nut april june sat wed mon
+    """.split()  # noqa: SIM905 - a list of ninety words reads better as text
 )
 
 
@@ -79,7 +82,7 @@ def same_words(old: str, new: str) -> Sameness:
 
 
 def _case_matters(old: str, new: str) -> bool:
-    """Capitals at a sentence's start, a headline in capitals or title case are style; the rest may be another word."""
+    """Capitals at a sentence's start and headlines in capitals are style; the rest may be another word."""
     olds, news = list(_LATIN_WORD.finditer(old)), list(_LATIN_WORD.finditer(new))
     if len(olds) != len(news):
         return False
@@ -115,16 +118,17 @@ class _Words:
 
     text: str
     words: list[str]
+    written: list[str]  # with their capitals
     spans: list[tuple[int, int]]
 
     @classmethod
     def of(cls, text: str) -> "_Words":
         folded = spaced(text)
-        words, spans = [], []
+        written, spans = [], []
         for found in _WORD.finditer(folded.text):
-            words.append(found[0].lower())
+            written.append(found[0])
             spans.append((folded.starts[found.start()], folded.ends[found.end() - 1]))
-        return cls(text, words, spans)
+        return cls(text, [word.lower() for word in written], written, spans)
 
     def cut(self, first: int, last: int) -> tuple[str, int]:
         """The original text of some words, and where it starts."""
@@ -136,7 +140,7 @@ class _Words:
 
 
 def changes(old: str, new: str) -> tuple[Change, ...]:
-    """The word-level changes that turn ``old`` into ``new``, in order; differences of form only are left out."""
+    """The word-level changes that turn ``old`` into ``new``, in order; differences of form are left out."""
     old_words, new_words = _Words.of(old), _Words.of(new)
     regions, equal = _regions(old_words, new_words)
     verdicts = _figure_kinds(old_words, new_words, regions, equal)
@@ -144,9 +148,9 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
     for region, figure_kind in zip(regions, verdicts, strict=True):
         old_text, old_at = old_words.cut(region.old_from, region.old_to)
         new_text, new_at = new_words.cut(region.new_from, region.new_to)
-        if not figure_kind and flat(old_text) == flat(new_text):
-            if same_words(old_text, new_text) is not Sameness.DIFFERENT:
-                continue
+        alike = not figure_kind and flat(old_text) == flat(new_text)
+        if alike and same_words(old_text, new_text) is not Sameness.DIFFERENT:
+            continue
         if figure_kind:
             kind = figure_kind
         elif _other_version(old_text, new_text):
@@ -158,7 +162,17 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
         else:
             kind = ChangeKind.REPLACED
         found.append(Change(old_text, new_text, kind, old_at, new_at))
+    if _case_matters(spaced(old).text, spaced(new).text):
+        found += _recapitalised(old_words, new_words, equal)
     return tuple(found)
+
+
+def _recapitalised(old: _Words, new: _Words, equal: dict[int, int]) -> Iterator[Change]:
+    for index, counterpart in equal.items():
+        if old.written[index] != new.written[counterpart]:
+            old_text, old_at = old.cut(index, index + 1)
+            new_text, new_at = new.cut(counterpart, counterpart + 1)
+            yield Change(old_text, new_text, ChangeKind.REPLACED, old_at, new_at)
 
 
 _PARTICLE = re.compile(r"(?:은|는|이|가|도|의|에서|에게|을|를|과|와|에|으로|로)$")
@@ -167,7 +181,7 @@ _NOUN = re.compile(r"[가-힣]{1,6}[^다고며면서던게히지만\W]")
 
 
 def names_differ(differences: tuple[Change, ...]) -> bool:
-    """Somebody or something else is spoken of: capitalised words, or nouns before one particle, were exchanged."""
+    """Somebody or something else is spoken of: capitalised words, or nouns before a particle, differ."""
     for change in differences:
         if change.kind is ChangeKind.NUMBER or not change.old or not change.new:
             old, new = re.sub(r"\S*\d\S*", "", change.old), re.sub(r"\S*\d\S*", "", change.new)
@@ -188,7 +202,7 @@ def names_differ(differences: tuple[Change, ...]) -> bool:
 
 
 def _regions(old: _Words, new: _Words) -> tuple[list[_Region], dict[int, int]]:
-    """The differing stretches (neighbours joined) and, for words that stand in both, new index by old index."""
+    """The differing stretches (neighbours joined); for words in both texts, new index by old index."""
     regions: list[_Region] = []
     equal: dict[int, int] = {}
     for tag, old_from, old_to, new_from, new_to in Levenshtein.opcodes(old.words, new.words):
@@ -217,7 +231,9 @@ class _Figures:
 
     @classmethod
     def of(cls, words: _Words) -> "_Figures":
-        return cls(words, [(figure, frozenset(_covered(words, figure))) for figure in find_figures(words.text)])
+        return cls(
+            words, [(figure, frozenset(_covered(words, figure))) for figure in find_figures(words.text)]
+        )
 
     def touching(self, first: int, last: int) -> set[int]:
         return {place for place, (_, covered) in enumerate(self.figures) if _touches(covered, first, last)}
@@ -238,7 +254,7 @@ class _Figures:
 def _figure_kinds(
     old_words: _Words, new_words: _Words, regions: list[_Region], equal: dict[int, int]
 ) -> list[ChangeKind | None]:
-    """For each region: NUMBER if a figure it touches has another value, NOTATION if only another form, else None.
+    """For each region: NUMBER if a figure it touches has another value, NOTATION if another form, else None.
 
     Figures of the two texts belong together when they share an unchanged word ("*15* percent", "*15*%") or
     stand in one changed stretch.
@@ -287,10 +303,13 @@ def _same(old: _Figures, place: int, new: _Figures, other: int) -> bool:
 
 
 def _went_along(old: _Figures, place: int, new: _Figures, equal: dict[int, int]) -> bool:
-    """The figure stands elsewhere in the new text beside a word that moved with it: the order changed, no value."""
+    """The figure stands elsewhere in the new text, its neighbour with it: the order changed, no value did."""
     covered = old.figures[place][1]
     before, after = old.company(place)
-    moved = (min(covered) - 1 not in equal and before.isalnum(), max(covered) + 1 not in equal and after.isalnum())
+    moved = (
+        min(covered) - 1 not in equal and before.isalnum(),
+        max(covered) + 1 not in equal and after.isalnum(),
+    )
     for other in range(len(new.figures)):
         if _same(old, place, new, other):
             there = new.company(other)

@@ -1,14 +1,11 @@
 """Labelled changes of a page around a quote: what became of the quote, and where it stands now.
 
-Each rule takes a case (page, quote span) and gives the changed page, the findings that can be defended and the
-text that the span should hold (None when the quote is gone); or None where it does not apply.
+Each rule takes a given page with its quote and gives the changed page, the findings that can be defended and
+the text that the span should hold (None when the quote is gone); or None where it does not apply.
 """
 
-import random
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from claims.tests.text.articles import (
     ENGLISH,
@@ -17,52 +14,22 @@ from claims.tests.text.articles import (
     KOREAN,
     KOREAN_FOOT,
     KOREAN_HEAD,
-    TEMPLATES,
     page,
 )
-from claims.text.quotes import Quote
+from claims.tests.text.given import Given, sentences
+from claims.tests.text.replacements import (
+    ADVERT,
+    CAPTION,
+    ERROR_PAGE,
+    NAMES,
+    NEGATED,
+    NOTATIONS,
+    SYNONYMS,
+    UNITS,
+    WALL,
+)
 
 EXACT, MOVED, EDITED, NUMBER, MISSING = "exact", "moved", "edited", "number_changed", "missing"
-_SENTENCE = re.compile(r"(?:[^.!?\n]|[.](?=\d))+(?:[.!?][”\"]?)?")
-
-
-@dataclass(frozen=True)
-class Case:
-    rule: str
-    quote: Quote
-    page: str
-    findings: tuple[str, ...]
-    there: str | None  # the text the span should hold
-
-
-@dataclass(frozen=True)
-class Given:
-    page: str
-    start: int
-    end: int
-    korean: bool
-    article: str
-    others: list[str]  # other articles of the language
-    rng: random.Random
-
-    @property
-    def exact(self) -> str:
-        return self.page[self.start : self.end]
-
-    def replaced(self, new: str) -> str:
-        return self.page[: self.start] + new + self.page[self.end :]
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    spans = []
-    for found in _SENTENCE.finditer(text):
-        start = found.start() + len(found[0]) - len(found[0].lstrip())
-        if found.end() - start > 8:
-            spans.append((start, found.end()))
-    return spans
-
-
-# --- rules --------------------------------------------------------------------------------------
 
 Result = tuple[str, tuple[str, ...], str | None] | None
 
@@ -116,7 +83,9 @@ def straight_marks(given: Given) -> Result:
 
 
 def full_width(given: Given) -> Result:
-    new = "".join(chr(ord(letter) + 0xFEE0) if letter.isdigit() or letter == "%" else letter for letter in given.exact)
+    new = "".join(
+        chr(ord(letter) + 0xFEE0) if letter.isdigit() or letter == "%" else letter for letter in given.exact
+    )
     return (given.replaced(new), (EXACT,), new) if new != given.exact else None
 
 
@@ -162,7 +131,11 @@ def to_the_top(given: Given) -> Result:
 
 
 def one_digit(given: Given) -> Result:
-    spots = [found.start() for found in re.finditer(r"(?<![A-Za-z-])\d", given.exact) if not re.match(r"[A-Z]-?", given.exact[max(0, found.start() - 2) : found.start()])]
+    spots = [
+        found.start()
+        for found in re.finditer(r"(?<![A-Za-z-])\d", given.exact)
+        if not re.match(r"[A-Z]-?", given.exact[max(0, found.start() - 2) : found.start()])
+    ]
     if not spots:
         return None
     at = given.rng.choice(spots)
@@ -190,12 +163,8 @@ def rounded(given: Given) -> Result:
     return given.replaced(new), (NUMBER,), new
 
 
-_UNITS = [("천억원", "조원"), ("%포인트", "%"), ("달러", "위안"), ("million", "billion"), ("billion", "trillion"),
-          ("percent", "percentage points"), ("$", "€"), ("조원", "억원"), ("만 명", "천 명"), ("분으로", "시간으로")]  # fmt: skip
-
-
 def other_unit(given: Given) -> Result:
-    for old, new_unit in _UNITS:
+    for old, new_unit in UNITS:
         if re.search(r"\d ?" + re.escape(old), given.exact) or (old == "$" and "$" in given.exact):
             new = given.exact.replace(old, new_unit, 1)
             return given.replaced(new), (NUMBER, EDITED), new
@@ -210,62 +179,32 @@ def sign_flipped(given: Given) -> Result:
     return given.replaced(new), (NUMBER, EDITED), new
 
 
-_NOTATIONS = [
-    (r"(\d+)조(\d+)천(\d+)억원", lambda m: f"{m[1]}조 {m[2]},{int(m[3]):03d}억원"),
-    (r"557만6천달러", lambda m: "5,576,000달러"),
-    (r"(\d+)천(\d{3})원", lambda m: f"{m[1]},{m[2]}원"),
-    (r"(\d+) percent", lambda m: f"{m[1]}%"),
-    (r"(\d+),(\d)00 children", lambda m: f"{m[1]}.{m[2]} thousand children"),
-    (r"\$(\d+)\.(\d{3}) million", lambda m: f"${m[1]},{m[2]},000"),
-    (r"\$(\d+) million", lambda m: f"${m[1]},000,000"),
-    (r"\$(\d+) billion", lambda m: f"${m[1]}bn"),
-    (r"(\d+)천(\d+)만원", lambda m: f"{m[1]},{m[2]}만원"),
-]
-
-
 def other_notation(given: Given) -> Result:
-    for pattern, writer in _NOTATIONS:
+    for pattern, writer in NOTATIONS:
         if re.search(pattern, given.exact):
             new = re.sub(pattern, writer, given.exact, count=1)
             return given.replaced(new), (EDITED,), new
     return None
 
 
-_SYNONYMS = [("밝혔다", "말했다"), ("증가했다", "감소했다"), ("늘었다", "줄었다"), ("가장", "매우"), ("기록했다", "나타냈다"),
-             ("설명했다", "주장했다"), ("발표했다", "공개했다"), ("전망했다", "예상했다"), ("지적했다", "강조했다"), ("낮았다", "높았다"),
-             ("said", "claimed"), ("rose", "fell"), ("fell", "rose"), ("largest", "biggest"), ("more than", "nearly"),
-             ("reported", "announced"), ("estimated", "guessed"), ("year", "decade"), ("added", "cut"), ("raised", "lost")]  # fmt: skip
-
-
 def one_word(given: Given) -> Result:
-    for old, word in _SYNONYMS:
+    for old, word in SYNONYMS:
         if old in given.exact:
             new = given.exact.replace(old, word, 1)
             return given.replaced(new), (EDITED, NUMBER) if old == "more than" else (EDITED,), new
     return None
 
 
-_NEGATED = [("했다", "하지 않았다"), ("였다", "가 아니었다"), ("한다", "하지 않는다"), ("늘었다", "늘지 않았다"), ("있다", "있지 않다"),
-            ("않았다", "았다"), ("없다", "있다"), (" was ", " was not "), (" had ", " had not "), (" is ", " is not "),
-            (" said ", " never said "), (" were ", " weren't "), (" has ", " hasn't "), ("did not", "did"), (" rose ", " did not rise ")]  # fmt: skip
-
-
 def negated(given: Given) -> Result:
-    for old, word in _NEGATED:
+    for old, word in NEGATED:
         if old in given.exact:
             new = given.exact.replace(old, word, 1)
             return given.replaced(new), (EDITED,), new
     return None
 
 
-_NAMES = [("삼성전자", "엘지전자"), ("통계청", "기획재정부"), ("김 청장", "이 차관"), ("서울", "부산"), ("딥시크", "문샷"), ("샘 올트먼", "일론 머스크"),
-          ("박상우", "원희룡"), ("이창용", "이주열"), ("SK하이닉스", "마이크론"), ("엔비디아", "인텔"), ("DeepSeek", "Moonshot"),
-          ("Sam Altman", "Elon Musk"), ("Nvidia", "Intel"), ("Maria Torres", "Paul Krugman"), ("Boeing", "Embraer"),
-          ("Daniel Ruiz", "Peter Novak"), ("Kenya", "Ghana"), ("Antarctica", "Greenland"), ("Mayor Helen Brandt", "Mayor Tom Hale"), ("H800", "H100")]  # fmt: skip
-
-
 def name_swapped(given: Given) -> Result:
-    for old, name in _NAMES:
+    for old, name in NAMES:
         if old in given.exact:
             new = given.exact.replace(old, name, 1)
             return given.replaced(new), (EDITED, NUMBER) if old == "H800" else (EDITED,), new
@@ -273,7 +212,9 @@ def name_swapped(given: Given) -> Result:
 
 
 def clause_inserted(given: Given) -> Result:
-    clause = "업계 관계자들의 말을 종합하면 " if given.korean else "according to people familiar with the matter, "
+    clause = (
+        "업계 관계자들의 말을 종합하면 " if given.korean else "according to people familiar with the matter, "
+    )
     words = given.exact.split(" ")
     middle = len(words) // 2
     new = " ".join(words[:middle]) + " " + clause + " ".join(words[middle:])
@@ -325,8 +266,7 @@ def reordered(given: Given) -> Result:
 def advert_inside(given: Given) -> Result:
     words = given.exact.split(" ")
     middle = len(words) // 2
-    advert = "\n[광고] 지금 구독하면 첫 달 무료, 매일 아침 뉴스레터를 받아 보세요\n" if given.korean else (
-        "\nAdvertisement\nSign up for our newsletter and get the day's stories every morning\n")  # fmt: skip
+    advert = ADVERT[given.korean]
     new = " ".join(words[:middle]) + advert + " ".join(words[middle:])
     return given.replaced(new), (EDITED,), new
 
@@ -334,8 +274,7 @@ def advert_inside(given: Given) -> Result:
 def caption_inside(given: Given) -> Result:
     words = given.exact.split(" ")
     middle = 2 * len(words) // 3
-    caption = "\n▲ 서울 중구 본사에서 열린 기자간담회 모습. 연합뉴스 제공 사진=김민수 기자 확대보기 이미지 크게 보기\n" if given.korean else (
-        "\nImage\nWorkers outside the plant in Everett, Wash., on Tuesday. Credit: Jane Doe for Example News Enlarge this image\n")  # fmt: skip
+    caption = CAPTION[given.korean]
     new = " ".join(words[:middle]) + caption + " ".join(words[middle:])
     return given.replaced(new), (EDITED,), new
 
@@ -347,8 +286,7 @@ def cut_after_most(given: Given) -> Result:
 
 def cut_with_wall(given: Given) -> Result:
     keep = given.exact[: int(len(given.exact) * 0.75)]
-    wall = "…\n이 기사는 유료 회원 전용입니다. 로그인 후 전문을 읽을 수 있습니다." if given.korean else (
-        "...\nSubscribe to continue reading. Already a subscriber? Log in")  # fmt: skip
+    wall = WALL[given.korean]
     return given.page[: given.start] + keep + wall, (EDITED,), keep.rstrip()
 
 
@@ -374,10 +312,10 @@ def other_article(given: Given) -> Result:
 def look_alike(given: Given) -> Result:
     """The sentence is gone; one in the same words about somebody else stands at the end."""
     new = given.exact
-    for old, name in _NAMES:
+    for old, name in NAMES:
         new = new.replace(old, name)
     new = re.sub(r"\d", lambda found: str((int(found[0]) * 7 + 3) % 9 + 1), new)
-    if len(re.findall(r"\d", new)) < 2 or not any(name in new for _, name in _NAMES):
+    if len(re.findall(r"\d", new)) < 2 or not any(name in new for _, name in NAMES):
         return None
     foot = KOREAN_FOOT if given.korean else ENGLISH_FOOT
     rest = given.page[: given.start] + given.page[given.end :].removeprefix(" ")
@@ -395,8 +333,7 @@ def look_alike_number(given: Given) -> Result:
 
 
 def error_page(given: Given) -> Result:
-    text = "404\n요청하신 페이지를 찾을 수 없습니다.\n홈으로" if given.korean else "Page not found\nThe page you are looking for no longer exists.\nHome"  # fmt: skip
-    return text, (MISSING,), None
+    return ERROR_PAGE[given.korean], (MISSING,), None
 
 
 def translated(given: Given) -> Result:
@@ -442,44 +379,11 @@ def edited_below_insert(given: Given) -> Result:
 
 
 RULES = [
-    unchanged, decomposed, hard_spaces, line_breaks, invisible, soft_hyphens, respaced, lost_spaces, straight_marks,
-    full_width, shouted, paragraph_above, neighbour_number, neighbour_rewritten, to_the_end, to_the_top, one_digit,
-    digits_swapped, rounded, other_unit, sign_flipped, other_notation, one_word, negated, name_swapped,
-    clause_inserted, clause_deleted, head_dropped, first_word, last_word, reordered, advert_inside, caption_inside,
-    cut_after_most, cut_with_wall, cut_early, deleted, paragraph_deleted, other_article, look_alike,
-    look_alike_number, error_page, translated, corrected_with_note, in_headline_too, twice, edited_below_insert,
+    unchanged, decomposed, hard_spaces, line_breaks, invisible, soft_hyphens, respaced, lost_spaces,
+    straight_marks, full_width, shouted, paragraph_above, neighbour_number, neighbour_rewritten,
+    to_the_end, to_the_top, one_digit, digits_swapped, rounded, other_unit, sign_flipped,
+    other_notation, one_word, negated, name_swapped, clause_inserted, clause_deleted, head_dropped,
+    first_word, last_word, reordered, advert_inside, caption_inside, cut_after_most, cut_with_wall,
+    cut_early, deleted, paragraph_deleted, other_article, look_alike, look_alike_number, error_page,
+    translated, corrected_with_note, in_headline_too, twice, edited_below_insert,
 ]  # fmt: skip
-
-
-def _givens(rng: random.Random) -> Iterator[Given]:
-    for article in [*KOREAN, *ENGLISH, *TEMPLATES]:
-        korean = article in KOREAN or article in TEMPLATES[:2]
-        text = page(article)
-        offset = text.index(article)
-        spans = sentences(article)
-        pairs = [
-            (one[0], other[1])
-            for one, other in zip(spans, spans[1:], strict=False)
-            if "\n" not in article[one[0] : other[1]]
-        ]
-        fragments = []
-        for start, end in spans:
-            words = list(re.finditer(r"\S+", article[start:end]))
-            if len(words) > 9:
-                fragments.append((start + words[2].start(), start + words[-2].end()))
-        others = [other for other in (KOREAN if korean else ENGLISH) if other != article]
-        for start, end in [*spans, *rng.sample(pairs, min(3, len(pairs))), *rng.sample(fragments, min(3, len(fragments)))]:
-            yield Given(text, start + offset, end + offset, korean, article, others, rng)
-
-
-def cases(seed: int = 1, context: int = 32) -> Iterator[Case]:
-    rng = random.Random(seed)
-    for given in _givens(rng):
-        text = given.page
-        quote = Quote(
-            given.exact, text[max(0, given.start - context) : given.start], text[given.end : given.end + context], given.start
-        )
-        for rule in RULES:
-            result = rule(given)
-            if result:
-                yield Case(rule.__name__, quote, *result)
