@@ -54,6 +54,7 @@ def _show(request, article: Article, **more) -> HttpResponse:
     """The screen; for htmx its changing part, put in place of the old one wherever it was asked from."""
     context = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,  # the text needs the room
         "title": str(article),
         "subtitle": None,
         "opts": Article._meta,

@@ -1,6 +1,8 @@
 """Claims: the list, and the page where one is worked on, amid its appearances, evidence and verdict."""
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
@@ -14,11 +16,30 @@ from .conflict import VersionedAdmin
 from .numbers import compare
 from .people_at_desk import desk_members
 
+DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+TWO_LINES = forms.Textarea(attrs={"rows": 2})
+MINUTE = {
+    "form_class": forms.DateTimeField,
+    "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+}
+
+
+class QuantityForm(forms.ModelForm):
+    """Bounds without the zeros that the column pads them with."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for name in ("low", "high"):
+            if (value := self.initial.get(name)) is not None:
+                self.initial[name] = f"{value.normalize():f}"
+
 
 class QuantityInline(admin.TabularInline):
     model = Quantity
+    form = QuantityForm
     extra = 0
     fields = ["words", "low", "high", "unit", "approximate", "as_of"]
+    formfield_overrides = {models.DateField: DAY}
     verbose_name_plural = _("Numbers the claim states")
 
 
@@ -26,6 +47,7 @@ class ContactInline(admin.StackedInline):
     model = ContactLog
     extra = 0
     fields = [("contacted_at", "contacted", "channel"), "question", ("due_at", "answered_at"), "answer"]
+    formfield_overrides = {models.DateTimeField: MINUTE, models.TextField: {"widget": TWO_LINES}}
     verbose_name_plural = _("Contact with the claimant")
 
 
@@ -40,7 +62,7 @@ class ClaimAdmin(VersionedAdmin):
     search_fields = ["wording_ko", "wording_en"]
     search_help_text = _("Words or numbers of the claim, in Korean or English")
     autocomplete_fields = ["claimant"]
-    filter_horizontal = ["topics"]
+    formfield_overrides = {models.DateField: DAY, models.TextField: {"widget": TWO_LINES}}
     readonly_fields = ["state_shown", "published_at"]
     inlines = [QuantityInline, ContactInline]
     fieldsets = [
@@ -107,6 +129,13 @@ class ClaimAdmin(VersionedAdmin):
             options["queryset"] = desk_members()
         return super().formfield_for_foreignkey(db_field, request, **options)
 
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if db_field.name.startswith("wording_"):
+            options["widget"] = TWO_LINES
+        elif db_field.name == "topics":
+            options["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_dbfield(db_field, request, **options)
+
     def save_model(self, request, claim: Claim, form, change: bool) -> None:
         if not change:
             claim.created_by = request.user
@@ -125,6 +154,7 @@ class ClaimAdmin(VersionedAdmin):
     def render_change_form(self, request, context, *args, obj=None, **options):
         if obj:
             context |= {
+                "is_nav_sidebar_enabled": False,  # two columns need the room
                 "differences": context["adminform"].form.differences,
                 **around(obj),
                 **verdict.panel(request, obj),

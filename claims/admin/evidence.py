@@ -239,6 +239,7 @@ def reader(request, pk: int, source: int) -> HttpResponse:
         "form": form,
         "about": about,
         "paragraphs": [(start, text[start:end]) for start, end in paragraphs(text)],
+        "is_nav_sidebar_enabled": False,  # the text needs the room
         "quantities": quantities,
         "numbers": compare(quantities, quote),
         "pending": found.snapshot_id is None and is_pending(found, timezone.now()),

@@ -101,6 +101,13 @@ def trimmed(text: str, start: int | None, end: int | None) -> tuple[int, int] | 
     return (start, end) if start < end else None
 
 
+class Ticked(forms.MultipleChoiceField):
+    """Boxes ticked; those of words that were edited away since are let go."""
+
+    def to_python(self, value) -> list[str]:
+        return [item for item in super().to_python(value) if self.valid_value(item)]
+
+
 class NewClaimForm(QuoteForm):
     wording_ko = forms.CharField(
         label=_("Wording in Korean"),
@@ -125,9 +132,7 @@ class NewClaimForm(QuoteForm):
         choices=[(code.value, _(code.label)) for code in Checkability],
         required=False,
     )
-    quantities = forms.MultipleChoiceField(
-        label=_("Numbers stated"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    quantities = Ticked(label=_("Numbers stated"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, article: Article, **options):
         super().__init__(*args, **options)

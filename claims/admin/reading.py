@@ -14,6 +14,7 @@ from claims.words import AGAINST_CHECKING, CitationKind
 
 WORTH_CHECKING = 0.5  # from this score on a sentence counts as checkable and is shaded
 WELL_WORTH = 0.75  # from this score on it is shaded strongly
+REASONS_TOLD = 3  # the strongest ones; more is noise beside a sentence
 UNRATED_SIGN = "○"
 
 
@@ -41,7 +42,7 @@ class Suggestion:
     @property
     def why(self) -> str:
         reasons = [reason for reason in self.assessment.reasons if reason not in AGAINST_CHECKING]
-        told = ", ".join(gettext(reason.label) for reason in reasons)
+        told = ", ".join(gettext(reason.label) for reason in reasons[:REASONS_TOLD])
         return told or gettext("Reads like a statement of fact")
 
 

@@ -204,6 +204,7 @@ def _show(request, claim: Claim, form: VerdictForm) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         **panel(request, claim),
+        "is_nav_sidebar_enabled": False,  # two columns need the room
         "title": gettext("Verdict"),
         "subtitle": str(claim),
         "opts": Claim._meta,

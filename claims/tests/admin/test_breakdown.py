@@ -86,6 +86,19 @@ def test_a_quote_that_is_not_in_the_text_is_refused_with_the_nearest_passage(des
     assert not Claim.objects.exists()
 
 
+def test_words_shortened_in_the_form_keep_only_the_numbers_that_are_left(desk, article):
+    words = "557만6천달러(약 78억8천만원)를 썼다"
+
+    desk.post(
+        url("new_claim", article),
+        {"quote": "557만6천달러", **span_of(words), "quantities": ["557만6천달러", "약 78억8천만원"]},
+    )
+
+    citation = Citation.objects.get()
+    assert citation.exact == "557만6천달러"
+    assert [quantity.words for quantity in citation.claim.quantities.all()] == ["557만6천달러"]
+
+
 def test_offsets_count_characters_beyond_the_basic_plane_once(desk):
     text = "🚀🚀 딥시크가 새 모델을 내놓았다. 값은 557만6천달러다."
     article = make_article(text)

@@ -146,8 +146,7 @@ def test_a_contact_is_signed_by_who_writes_it_down(desk, editor):
         data
         | {
             "contacts-TOTAL_FORMS": 1,
-            "contacts-0-contacted_at_0": "2025-02-01",
-            "contacts-0-contacted_at_1": "10:00",
+            "contacts-0-contacted_at": "2025-02-01T10:00",
             "contacts-0-contacted": "DeepSeek",
             "contacts-0-channel": "email",
         },
