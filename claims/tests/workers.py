@@ -9,10 +9,14 @@ The broker is the file-system one below ``folder``. The test must commit what it
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 from django.db import connection
+
+from factcheck.tests.processes import living_in
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,6 +47,7 @@ class Workers:
             **environment,
         }
         self.processes: list[subprocess.Popen] = []
+        self.workers: list[subprocess.Popen] = []
 
     def __enter__(self) -> "Workers":
         self.start("beat", "--schedule", str(self.folder / "beat"), "--pidfile", "")
@@ -51,13 +56,17 @@ class Workers:
         return self
 
     def start_worker(self, name: str) -> subprocess.Popen:
-        return self.start("worker", "--concurrency", "2", "--hostname", f"{name}@test")
+        worker = self.start(
+            "worker", "--concurrency", "2", "--hostname", f"{name}@test", "--loglevel", "WARNING"
+        )
+        self.workers.append(worker)
+        return worker
 
     def start(self, *command: str) -> subprocess.Popen:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "said.log").open("ab") as said:
             process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "factcheck", *command, "--loglevel", "WARNING"],
+                [sys.executable, "-m", "celery", "-A", "factcheck", *command],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
@@ -76,8 +85,10 @@ class Workers:
         for process in self.processes:
             process.terminate()
         for process in self.processes:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, 9)
-                process.wait()
+        for left in living_in(self.folder):
+            with suppress(psutil.NoSuchProcess):
+                left.kill()
+        for process in self.processes:
+            process.wait()
