@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from claims.words import AlertKind, AlertResult
@@ -20,6 +20,11 @@ class AlertQuerySet(models.QuerySet):
 
     def unsent(self) -> "AlertQuerySet":
         return self.filter(notified_at=None, closed_at=None)
+
+    def worst_first(self) -> "AlertQuerySet":
+        """By kind, as ``AlertKind`` lists them; the newest first within a kind."""
+        ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(AlertKind)]
+        return self.order_by(Case(*ranks, default=Value(len(ranks))), "-opened_at", "-pk")
 
     def with_context(self) -> "AlertQuerySet":
         """Fetch what a list or a mail says of an alert."""

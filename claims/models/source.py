@@ -7,6 +7,7 @@ from datetime import datetime
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -175,6 +176,13 @@ class Source(models.Model):
         self.health = Health.UNWATCHED
         self.save(update_fields=["next_check_at", "health"])
 
+    def watch_again(self, now: datetime) -> None:
+        """Begin anew: due at once, its health unknown until then."""
+        self.next_check_at = now
+        self.health = Health.UNREACHED
+        self.failures = self.unreadable = self.strikes = 0
+        self.save(update_fields=["next_check_at", "health", "failures", "unreadable", "strikes"])
+
     def keep_text(
         self, text: str, *, now: datetime, title: str = "", language: str = "", **how
     ) -> "Snapshot":
@@ -252,8 +260,12 @@ class Check(models.Model):
             # A lease is good for one check: the same piece of work can never be recorded twice.
             models.UniqueConstraint(F("source"), F("lease"), name="check_once_per_lease"),
         ]
-        # a source's looks, newest first
-        indexes = [models.Index(fields=["source", "-checked_at"], name="check_by_source")]
+        indexes = [
+            # a source's looks, newest first
+            models.Index(fields=["source", "-checked_at"], name="check_by_source"),
+            # the morning page: looks of the last day; costs next to nothing in a table that only grows
+            BrinIndex(fields=["checked_at"], name="check_by_time", autosummarize=True),
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
