@@ -1,0 +1,113 @@
+"""What an editor can decide on an alert, and what each decision does."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Alert, Citation, Claim, User, Verdict
+from claims.text.folding import flat
+from claims.text.links import BadLink, clean
+from claims.words import AlertKind, AlertResult, VerdictState
+
+# What happened, and what there is to think about, in an editor's words.
+MEANINGS = {
+    AlertKind.NUMBER_CHANGED: _(
+        "The passage is still on the page, but a number in it is another one now. "
+        "Does the verdict rest on the old number?"
+    ),
+    AlertKind.QUOTE_MISSING: _(
+        "The page can be read, but the passage is not on it any more. It may have been removed or rewritten."
+    ),
+    AlertKind.QUOTE_EDITED: _(
+        "The passage is still on the page in other words. "
+        "Does it say the same, and does the verdict still hold?"
+    ),
+    AlertKind.ARTICLE_EDITED: _(
+        "The outlet changed the checked article where a claim is made. "
+        "If that is a correction, readers should know."
+    ),
+    AlertKind.SOURCE_GONE: _(
+        "The page is gone: looked at several times over days, it did not come back. "
+        "The archived copy, or another source, can stand in for it."
+    ),
+    AlertKind.SOURCE_UNREADABLE: _(
+        "The page can no longer be read automatically, such as behind a login or a paywall. "
+        "It may be unchanged: please look at it yourself."
+    ),
+    AlertKind.SOURCE_MOVED: _("The address now leads to another page. Is it the same document?"),
+    AlertKind.SOURCE_BACK: _("A source that was gone can be read again."),
+}
+ABOUT_QUOTES = (
+    AlertKind.NUMBER_CHANGED,
+    AlertKind.QUOTE_MISSING,
+    AlertKind.QUOTE_EDITED,
+    AlertKind.ARTICLE_EDITED,
+)
+
+
+class NotPossible(Exception):
+    """A decision that cannot be taken; the message says why, to the editor."""
+
+
+def passage_now(alert: Alert) -> str:
+    """The passage that would become the quote if it still holds, from the current text; else ``""``."""
+    citation: Citation | None = alert.citation
+    if citation is None or citation.found_start is None or citation.found_end is None:
+        return ""
+    text = citation.source.snapshot.text if citation.source.snapshot else ""
+    passage = text[citation.found_start : citation.found_end]
+    # Offsets of an older look would point at other words of a text that came later.
+    return passage if flat(passage) and flat(passage) == flat(citation.found_text) else ""
+
+
+@transaction.atomic
+def still_holds(alert: Alert, *, by: User, now: datetime, seen: str, note: str) -> None:
+    """Anchor the quote where the passage stands now; ``seen`` is the passage that the editor was shown."""
+    passage = passage_now(alert)
+    if not passage:
+        raise NotPossible(_("There is no passage in the current text that could be the quote."))
+    if flat(seen) != flat(passage):
+        raise NotPossible(_("The passage changed again while you were reading. Please look once more."))
+    citation = alert.citation
+    citation.still_holds(start=citation.found_start, end=citation.found_end, now=now)
+    for other in Alert.objects.open().filter(citation=citation, kind__in=ABOUT_QUOTES):
+        other.close(AlertResult.STILL_HOLDS, by=by, now=now, note=note)
+
+
+@transaction.atomic
+def use_archive(alert: Alert, *, by: User, now: datetime, address: str, note: str) -> None:
+    """Point readers to the archived copy; ``address`` is kept when the source has none yet."""
+    source = alert.source
+    if address and address != source.archive_url:
+        try:
+            source.archive_url = clean(address)
+        except BadLink as why:
+            raise NotPossible(_("This is not the address of a page.")) from why
+        source.save(update_fields=["archive_url"])
+    if not source.archive_url:
+        raise NotPossible(_("Give the address of the archived copy."))
+    alert.close(AlertResult.USE_ARCHIVE, by=by, now=now, note=note)
+
+
+@transaction.atomic
+def begin_correction(alert: Alert, claim: Claim, *, by: User, now: datetime, note: str) -> Verdict | None:
+    """The draft that replaces the public verdict: the one in work, or a new one; None without a public one.
+
+    An alert about one quote is settled by it; one about a whole source stays open for the other claims.
+    """
+    in_work = claim.verdicts.filter(state__in=[VerdictState.DRAFT, VerdictState.SUBMITTED]).first()
+    public = claim.verdict
+    draft = in_work or (public.revise(by=by) if public else None)
+    if alert.citation_id:
+        alert.close(AlertResult.VERDICT_CHANGES, by=by, now=now, note=note)
+    else:
+        alert.acknowledge(by=by, now=now)
+    return draft
+
+
+def not_news(alert: Alert, *, by: User, now: datetime, note: str) -> None:
+    """Close it with the reason, from which the next person learns."""
+    if not note:
+        raise NotPossible(_("Say why this is not news."))
+    alert.close(AlertResult.NOT_NEWS, by=by, now=now, note=note)

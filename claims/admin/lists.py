@@ -1,0 +1,57 @@
+"""What every list of the desk shares: counts stop at a cap, so a page costs the same at a million rows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import QuerySet
+
+CAP = 10_000  # rows that can be paged through; beyond, an editor filters or searches
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows; ``more`` when counting stopped at a cap."""
+
+    number: int
+    more: bool = False
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+
+def count_up_to(rows: QuerySet, cap: int = CAP) -> Count:
+    found = rows.order_by()[: cap + 1].count()
+    return Count(min(found, cap), found > cap)
+
+
+class CappedPaginator(Paginator):
+    @cached_property
+    def capped(self) -> Count:
+        return count_up_to(self.object_list)
+
+    @property
+    def count(self) -> int:
+        return self.capped.number
+
+
+class DeskList(admin.ModelAdmin):
+    """Quick at any size; addresses are HTTPS unless they say otherwise."""
+
+    paginator = CappedPaginator
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+
+class MachineWritten(DeskList):
+    """Rows that machines write: shown, never added, changed or deleted by hand."""
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
