@@ -1,5 +1,29 @@
 """The desk, one module per screen."""
 
-from . import articles, claim
+from . import (
+    alerts,
+    articles,
+    claim,
+    morning,
+    outreach,
+    pages,
+    people,
+    scale,
+    sources,
+    users,
+    verdicts,
+)
 
-__all__ = ["articles", "claim"]
+__all__ = [
+    "alerts",
+    "articles",
+    "claim",
+    "morning",
+    "outreach",
+    "pages",
+    "people",
+    "scale",
+    "sources",
+    "users",
+    "verdicts",
+]
