@@ -19,6 +19,7 @@ from claims.text.segments import paragraphs
 from claims.words import CitationKind, Finding, Rank, SourceKind, Stance
 
 from .access import needs
+from .history import PlainHistory
 from .marking import QuoteForm
 from .numbers import compare
 from .waiting import is_pending, reason_of
@@ -299,7 +300,7 @@ def _keep_interview(claim: Claim, form: InterviewForm, *, by) -> None:
     claim.start_checking()
 
 
-class CitationAdmin(admin.ModelAdmin):
+class CitationAdmin(PlainHistory):
     """A piece of evidence after it was attached: its worth can change, its words cannot."""
 
     readonly_fields = ["exact", "source", "finding", "seen_at"]
