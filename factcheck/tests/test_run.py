@@ -68,7 +68,7 @@ class Run:
         return code
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def scratch_database():
     """The address of a new database on the server that DATABASE_URL names, or nothing."""
     if not settings.DATABASE_URL:
@@ -81,11 +81,12 @@ def scratch_database():
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-@pytest.fixture
-def environment(open_folder, scratch_database):
+@pytest.fixture(scope="module")
+def environment(shared_open_folder, scratch_database):
+    """One folder and database for all runs, so that only the first one builds the demo."""
     ports = {"PORT": free_port(), "DEMO_SITE_PORT": free_port()}
     given = {name: str(port) for name, port in ports.items()}
-    place = {"FACTCHECK_VAR_DIR": str(open_folder / "var"), "FACTCHECK_DEMO": "1", "HOST": "127.0.0.1"}
+    place = {"FACTCHECK_VAR_DIR": str(shared_open_folder / "var"), "FACTCHECK_DEMO": "1", "HOST": "127.0.0.1"}
     return {**os.environ, **given, **place, **scratch_database}
 
 
@@ -125,7 +126,7 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
 USERS = "from claims.models import User; print(sorted(User.objects.values_list('username', flat=True)))"
 
 
-def test_a_first_run_serves_works_and_ends_with_one_interrupt(run, environment):
+def test_a_run_serves_works_and_ends_with_one_interrupt(run, environment):
     whole = run()
     whole.until_said("Ctrl-C ends everything")
     status = desk(environment)
