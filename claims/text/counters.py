@@ -20,8 +20,10 @@ _COUNTED = re.compile(
     r"[가-힣\s]{0,6}$"
 )
 _AGES = re.compile(
-    r"\s?(?:[여남]성|청소년|소녀|소년|이상|이하|초반|중반|후반|젊은|청년|부부|직장인|자녀|학생|들|에서|의\s|가\s|는\s|이\s)"
+    r"\s?(?:[여남]성|청소년|소녀|소년|초반|중반|후반|젊은|청년|부부|직장인|자녀|학생|들|[여남]\b)"
 )
+_HALF_TIME = re.compile(r"(?:[전후]반|연장)\s?$")
+_SINO_AGE = re.compile(r"[이삼사오육칠팔구]?십\s?대")
 _REPEATED = re.compile(r"이나|의|씩|\s?연속|\s?만에|을|\s?이상|\s?넘")
 
 
@@ -54,6 +56,8 @@ def _unit(text: str, start: int, number: Number, unit: Unit) -> Unit | None:
                 return None
         elif number.value < 10 and not _COUNTED.search(before):
             return None
+    if _SINO_AGE.match(text, start) and not _COUNTED.search(before):
+        return None
     return Unit("vehicle", unit.end) if _VEHICLE.search(before) else unit
 
 
@@ -65,4 +69,14 @@ def _times(text: str, start: int, number: Number, unit: Unit) -> Unit | None:
     return unit if not text[start].isdigit() or _REPEATED.match(text, unit.end) else None
 
 
-_RULES = {"일": _day, "년": _year, "대": _unit, "주": _week_or_share, "번": _times}
+def _level(text: str, start: int, number: Number, unit: Unit) -> Unit | None:
+    """2,400선 is the level of an index; 4차선, 3선 의원 and 2호선 are names."""
+    return unit if number.grouped or number.value >= 500 else None
+
+
+def _minute(text: str, start: int, number: Number, unit: Unit) -> Unit | None:
+    """전반 23분 is a time of the match."""
+    return None if _HALF_TIME.search(text[max(0, start - 4) : start]) else unit
+
+
+_RULES = {"일": _day, "년": _year, "대": _unit, "주": _week_or_share, "번": _times, "선": _level, "분": _minute}

@@ -16,7 +16,7 @@ _SHAPES = [
     r"(?i:https?://|www\.)[^\s<>\"'가-힣]+",
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}",
     # 2025-01-27, 27/1/2025, 2025. 1. 27., 24/7, 192.168.0.1, 3.1.2
-    r"(?<![\d.,])\d{4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}\.?(?!\d)",
+    r"(?<![\d.,])\d{4}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}\.?(?!\d)(?:\s?[~∼-]\s?(?:\d{1,2}[./]\s?)?\d{1,2}(?!\d))?",
     r"(?<![\d.,])\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d)",
     r"(?<![\d.,])\d{1,4}/\d{1,4}(?![\d/])(?!\s(?:of|the)\b)",
     r"(?<![\d.,])\d+(?:\.\d+){2,}(?!\d)",
@@ -30,10 +30,15 @@ _SHAPES = [
     r"(?:오전|오후|새벽|밤|낮|저녁|아침|정오)\s?\d{1,2}시(?:\s?\d{1,2}분)?(?:\s?\d{1,2}초)?",
     r"(?<!\d)\d{1,2}시(?!간)(?:\s?\d{1,2}분)?(?:\s?\d{1,2}초)?",
     r"(?<![\d.])\d{1,2}(?:[-–]\d{1,2})?\s?(?:a\.m\.?|p\.m\.?|am|pm|AM|PM|o['’]clock)(?![A-Za-z])",
+    r"\b\d{4}\s(?:GMT|UTC|KST|ET|EST|EDT|BST)\b",
+    # video lines, twenty-somethings, Friday the 13th's kin
+    r"\b(?:240|360|480|720|1080|1440|2160)[pi]\b|\b\d+-somethings?\b",
     # English dates
     rf"\b{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?(?![\d.%])(?:,?\s\d{{4}}(?!\d))?",
     rf"\b{_MONTHS},?\s\d{{4}}(?!\d)",
     rf"(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?(?:\sof)?\s{_MONTHS}(?![A-Za-z])(?:,?\s\d{{4}}(?!\d))?",
+    # 10-year Treasury: the name of a bond
+    r"\b\d{1,2}-year\s(?:U\.?S\.?\s|US\s|Japanese\s|German\s|government\s|benchmark\s)*(?:Treasur\w+|T-\w+|bonds?|notes?|yields?|gilts?|JGBs?|Bunds?)\b",
     # ordinals, decades, seasons
     r"\d(?:st|nd|rd|th)\b",
     r"\b\d{2,4}['’]?s\b",
@@ -61,13 +66,14 @@ _LABELS = re.compile(
     r"part|step|stage|category|class|tier|game|day|season|episode|formula|windows|iphone|ipad|galaxy|playstation|xbox|"
     r"boeing|airbus|ios|android|python|model|series|apollo|chatgpt|gpt|llama|gemini|claude|gemma|mistral|qwen|phi|grok|"
     r"top|lot|item|appendix|annex|schedule|proposition|question|week|bundesliga|ligue|serie|area|district|ward|unit|"
-    r"studio|catch|covid|nasdaq|fortune|s&p|ftse|nikkei|kospi|kosdaq|russell|stoxx|cac|topix|csi|dax|aged?|"
+    r"studio|catch|covid|nasdaq|fortune|s&p|ftse|nikkei|kospi|kosdaq|russell|stoxx|cac|topix|csi|dax|"
     r"world cup|olympics?|euro|super bowl|war|act)\s$|"
     r"(?:아이폰|아이패드|갤럭시|윈도우|윈도|버전|기호|플레이스테이션|보잉|에어버스|아폴로|채널|국도|챗GPT|클로드|제미나이|라마|그록|"
     r"단계|부칙|별표|그림|표|문항|레벨|시즌|에피소드|시리즈|코스피|코스닥|니케이|닛케이|나스닥|S&P|러셀|포춘)\s?$",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?:^|[^A-Za-z'’])((?:[A-Z]\.)+|[A-Z][A-Za-z'’&.-]*)\s$")
+_SENTENCE_START = re.compile(r"[.!?:;\n\"“”‘(]\s?$")
 # Capitalised only because a sentence starts, or no name.
 _NO_NAMES = frozenset(
     """
@@ -93,5 +99,9 @@ def is_named(text: str, start: int) -> bool:
     """Whether a label or a capitalised word stands right before `start`, so that a bare number is part of a name."""
     if is_labelled(text, start):
         return True
-    found = _NAME_BEFORE.search(text[max(0, start - 24) : start])
-    return found is not None and found[1].lower() not in _NO_NAMES
+    window = text[max(0, start - 24) : start]
+    found = _NAME_BEFORE.search(window)
+    if found is None or found[1].lower() in _NO_NAMES:
+        return False
+    # Every word is capitalised where a sentence starts.
+    return not (_SENTENCE_START.search(window[: found.start(1)]) if found.start(1) else start <= 24)

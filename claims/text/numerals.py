@@ -242,19 +242,22 @@ _TENS_WORDS = {
 _SCALE_WORDS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ANY_WORD = "|".join([*_SMALL_WORDS, *_TENS_WORDS, "hundred", "dozen", *_SCALE_WORDS])
 WORDS_START = re.compile(
-    rf"(?<![A-Za-z0-9$€£¥₩'’-])(?=(?:{_ANY_WORD})(?![A-Za-z])|half\sa\s|a\s(?:hundred|thousand|million|billion|"
+    rf"(?<![A-Za-z0-9$€£¥₩'’-])(?=(?:{_ANY_WORD})(?![A-Za-z])|half\sa\s|(?:several|a\sfew|many)\s(?:hundred|thousand|million|billion)\b|a\s(?:hundred|thousand|million|billion|"
     r"trillion|dozen)\b|(?:hundred|thousand|million|billion|trillion|dozen|ten)s\s?)",
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(rf"(?:[\s-]|\sand\s|-and-)?({_ANY_WORD})(?![A-Za-z])", re.IGNORECASE)
 _LEADING_ARTICLE = re.compile(r"(half\s)?an?\s(?=[A-Za-z])", re.IGNORECASE)
+# "per million", "a few hundred": the word alone is no number.
+_BARE_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion|dozen)\b", re.IGNORECASE)
 # dozens, tens of thousands, hundreds of millions
 _PLURAL = re.compile(
     r"(tens|dozens|hundreds|thousands|millions|billions|trillions)"
-    r"(?:\sof\s(thousands|millions|billions|trillions))?\b",
+    r"(?:\sof\s(thousands|millions|billions|trillions))?\b"
+    r"|(?:several|a\sfew|many)\s(hundred|thousand|million|billion)\b",
     re.IGNORECASE,
 )
-_PLURALS = {"tens": 10, "dozens": 12, "hundreds": 100, **{f"{word}s": n for word, n in _SCALE_WORDS.items()}}
+_PLURALS = {"hundred": 100, **_SCALE_WORDS, "tens": 10, "dozens": 12, "hundreds": 100, **{f"{word}s": n for word, n in _SCALE_WORDS.items()}}
 _AND_A_PART = re.compile(
     r"\sand\s(?:a|one|three)[\s-](half|quarters?)\b(?:\s(thousand|million|billion|trillion)\b)?", re.I
 )
@@ -263,11 +266,13 @@ _AND_A_PART = re.compile(
 def words_at(text: str, start: int) -> Number | None:
     """The number in English words at `start` (a dozen, two and a half, hundreds of thousands); else None."""
     if plural := _PLURAL.match(text, start):
-        value = Decimal(_PLURALS[plural[1].lower()] * _PLURALS.get((plural[2] or "").lower(), 1))
+        value = Decimal(_PLURALS[(plural[1] or plural[3]).lower()] * _PLURALS.get((plural[2] or "").lower(), 1))
         return Number(value, plural.end(), value, vague=True)
     pos, halved = start, False
     if article := _LEADING_ARTICLE.match(text, start):
         pos, halved = article.end(), bool(article[1])
+    elif _BARE_SCALE.match(text, start):
+        return None
     read = _read_words(text, pos)
     if read is None:
         return None

@@ -76,12 +76,14 @@ def _finish(text: str, amount: Amount, last: int) -> Quantity | None:
     if amount.bare and not amount.sure and not bounded and not _meant(text, amount):
         return None
     low, high = amount.value, amount.value if amount.high is None else amount.high
-    if amount.vague or left.floor or right.floor:
-        high = None if amount.high is None or left.floor or right.floor else high
-    if left.ceiling or right.ceiling:
-        low, high = None if high is not None else low, amount.value if amount.high is None else amount.high
-    if right.band and low == high:
-        high = low + _place(low)
+    if amount.high is None:
+        # The ends of a range already say what 최소 and 최대 say.
+        if amount.vague or left.floor or right.floor:
+            high = None
+        elif left.ceiling or right.ceiling:
+            low = None
+    if right.band and low is not None and high is not None:
+        high += _place(high)
     approximate = amount.approximate or left.approximate or right.approximate
     return Quantity(left.at, right.at, text[left.at : right.at], _tidy(low), _tidy(high), unit, approximate)
 
@@ -99,13 +101,24 @@ def _place(value: Decimal) -> Decimal:
 
 
 _GOAL = re.compile(
-    r"(?:\b(?:to|from|by|kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|totall?(?:ed|ing)|reached|numbered|averag(?:ed|ing)|record)\s|"
-    r"(?:지수|점수|지표|코스피|코스닥|나스닥|다우|규모|비율|배율|수치|물가|값|지니계수|출산율)[는은이가도]?\s(?:역대 최저인\s|역대 최고인\s)?)$"
+    r"(?:\b(?:to|from|by|kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|totall?(?:ed|ing)|reached|numbered|averag(?:ed|ing)|record|magnitude)\s|"
+    r"(?:지수|점수|지표|코스피|코스닥|나스닥|다우|환율|타율|평균자책점|방어율|학점|평점|승률|경쟁률|규모|비율|배율|수치|물가|값|지니계수|출산율)[는은이가도]?\s(?:역대 최저인\s|역대 최고인\s)?)$"
 )
+# The rest of pp. 45-67 or 3:1.
+_JOINED = re.compile(r"\d\s?[-–~:/]\s?$")
 _COUNTED = re.compile(r"\s(?:were|are|have|died|killed|injured|wounded|dead|missing|others|more|of\s(?:the|them|its|those|which|whom))\b")
 
 
+_DECIMAL = re.compile(r"\d\.\d")
+_LOWER_WORD = re.compile(r"(?:\b[a-z]+|[가-힣][은는이가도을를])\s$")
+
+
 def _meant(text: str, amount: Amount) -> bool:
+    """Whether a small bare number is an amount by its place: rose to 12, 12 were killed, scored 88.7, 지수는 102."""
+    if _JOINED.search(text[max(0, amount.start - 4) : amount.start]):
+        return False
+    if _DECIMAL.search(text[amount.start : amount.end]) and _LOWER_WORD.search(text[max(0, amount.start - 12) : amount.start]):
+        return True
     return bool(_GOAL.search(text[max(0, amount.start - 20) : amount.start]) or _COUNTED.match(text, amount.end))
 
 

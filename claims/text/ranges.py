@@ -31,8 +31,8 @@ _CHANGE_CUE = re.compile(
     r"soar\w*|shr[aiu]nk\w*|declin\w*|doubl\w*|widen\w*|narrow\w*|eas\w*|edg\w*|went|mov\w*|chang\w*|boost\w*|reduc\w*|expand\w*|trimm\w*|tripl\w*|improv\w*|upgrad\w*|revis\w*|by)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_KOREAN_CHANGE = re.compile(r"(?:(?:수준|선|대|가량|정도|안팎)?(?:으로|로)(?!\s?추[정산])|까지\s?(?:[가-힣]{1,4}\s)?(?:올|늘|줄|떨어|내[렸려리]|급|상승|하락|증가|감소|확대|축소|뛰|치솟|낮|높|오르|커))")
-_KOREAN_RANGE = re.compile(r"\s?(?:까지|사이|정도|수준|가량|안팎|내외|범위|선|이|의|을|를|,|\.|\)|$)")
+_KOREAN_CHANGE = re.compile(r"(?:(?:수준|선|대|가량|정도|안팎)?(?:으로|로)(?!\s?추[정산])|[이가]\s?(?:되|됐|된)|까지\s?(?:[가-힣]{1,4}\s)?(?:올|늘|줄|떨어|내[렸려리]|급|상승|하락|증가|감소|확대|축소|뛰|치솟|낮|높|오르|커))")
+_KOREAN_RANGE = re.compile(r"\s?(?:까지|사이|정도|수준|가량|안팎|내외|범위|선|이|가|은|는|도|씩|에|의|을|를|,|\.|\)|$)")
 _AND_UPPER = re.compile(r"\s?(?:이상|초과|부터)\s?[~∼]?\s?$")
 _UPPER_AFTER = re.compile(r"\s?(?:이하|미만|이내|까지)")
 _NUMBERED = re.compile(r"\s$")

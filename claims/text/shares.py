@@ -39,7 +39,7 @@ _ENGLISH = re.compile(
     r"quadrupl(?:ed|ing)|quadruple(?=\s(?:the|that)\b)|quintupled|halv(?:ed|ing)|trebled)(?![A-Za-z-])"
     rf"|(?P<out>{_COUNT}\s(?:in(?:\severy)?|out\sof(?:\severy)?)\s{_COUNT})(?![A-Za-z0-9%-]|[.,]\d|\s(?:percent|per\scent|%|years?|months?|weeks?|days?|hours?|minutes?|million|billion|hundred|thousand))"
     r"|(?P<times>" + _COUNT + r"\stimes)(?=\s(?:as|more|higher|larger|bigger|greater|the|that|its|faster|longer|what|their|smaller|less|lower|cheaper|stronger)\b)"
-    r"|(?P<times_digits>\d[\d,]*(?:\.\d+)?(?:\s|-)times)(?=\s(?:as|more|higher|larger|bigger|greater|the|that|its|faster|longer|what|their|smaller|less|lower|cheaper|stronger|earnings|sales|revenue|book)\b)"
+    r"|(?P<times_digits>(?<![\d.,])\d[\d,]{0,15}(?:\.\d{1,6})?(?:\s|-)times)(?=\s(?:as|more|higher|larger|bigger|greater|the|that|its|faster|longer|what|their|smaller|less|lower|cheaper|stronger|earnings|sales|revenue|book)\b)"
     r")",
     re.IGNORECASE,
 )  # fmt: skip
@@ -55,8 +55,12 @@ _KOREAN = re.compile(
     rf"|{_EDGE}(?P<days>{'|'.join(_DAYS)})(?!날)"
     rf"|{_EDGE}(?P<week>일주일)"
     rf"|(?<=[으로 ])(?P<double>갑절|곱절)"
+    r"|(?P<race>(?<![\d.,])\d{1,2}초\d{2,3}(?!\d))"
     rf"|(?P<stay>\d{{1,3}}박\s?(?P<nights>\d{{1,3}})일)"
-    rf"|(?P<ratio>\d{{1,4}}명\s?중\s?\d{{1,4}}명)(?=[이은의꼴을]|\s?(?:꼴|이상|가까이))"
+    # A share when people at large are asked; of 10 passengers, 3 are a count.
+    rf"|(?P<ratio>(?<![\d.,])1?\d{{1,2}}명\s?(?:중|가운데)\s?(?:약\s)?\d{{1,2}}명(?=(?:\s?꼴))"
+    rf"|(?<=(?:성인|국민|시민|청년|여성|남성|학생|노인|인구|가구)\s)1?\d{{1,2}}명\s?(?:중|가운데)\s?(?:약\s)?\d{{1,2}}명"
+    rf"|(?<=(?:응답자|직장인|유권자|청소년|소비자|미국인|한국인)\s)1?\d{{1,2}}명\s?(?:중|가운데)\s?(?:약\s)?\d{{1,2}}명)"
 )  # fmt: skip
 
 
@@ -93,6 +97,8 @@ def _korean(match: re.Match) -> Amount | None:
         return _amount(start, end, part / whole, "x") if 0 < part <= whole else None
     if match["stay"]:
         return _amount(start, end, Decimal(match["nights"]), "day")
+    if match["race"]:
+        return _amount(start, end, Decimal(match["race"].replace("초", ".")), "second")
     if match["days"]:
         return _amount(start, end, Decimal(_DAYS[match["days"]]), "day")
     if match["week"]:

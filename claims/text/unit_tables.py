@@ -64,7 +64,7 @@ KOREAN_UNITS = {
     "갑절": ("x", ""), "곱절": ("x", ""), "포인트": ("point", ""),
     # people
     "명": ("person", "(?![령문소절예칭동분])"), "인": ("person", "(?![분치승용조당기증]|상|\\s?가구)"), "사람": ("person", ""),
-    "여명": ("person", ""), "인분": ("serving", ""), "인치": ("inch", ""), "인승": (LABEL, ""), "가구": ("household", ""),
+    "여명": ("person", ""), "인분": ("serving", ""), "인치": ("inch", ""), "인승": (LABEL, ""), "가구": ("household", "(?!\\s?[12다]주택)"),
     "세대": ("household", "(?!\\s?(?:이동|통신|전투|교체|HBM|모델|제품|AI))"), "쌍": ("pair", "(?!둥|용)"), "팀": ("team", "(?!장)"),
     "살": ("year", "(?![인해충])"), "세": ("year", "(?![트기션계금력무미부대종제우])"), "세기": (LABEL, ""), "세트": ("set", ""),
     # things
@@ -76,9 +76,9 @@ KOREAN_UNITS = {
     "장": ("sheet", "(?![관기비소교애치전르점])"), "편": ("film", "(?![성집의차향하입])"), "점": ("point", "(?![포검유심차진거])"), "표": ("vote", "(?![준현결적차지면])"),
     "석": ("seat", "(?![유사탄방달좌])"), "골": ("goal", "(?![목프드잡])"), "홈런": ("home run", ""), "경기": ("game", "(?![도장지])"), "문항": ("question", ""),
     "단어": ("word", ""), "페이지": ("page", ""), "쪽": ("page", "(?!으)"), "줄": ("line", "(?!어|이)"), "대": ("unit", "(?![통표비상학출기책회규해부행로구안전체]|형|\\s?\\d)"),
-    "대의": ("unit", ""), "호기": (LABEL, ""), "기가": ("GB", ""), "주": ("week", "(?![식년요장택거민자제차기째최목된]|\\s?연속)"), "주간": ("week", ""), "주일": ("week", ""),
+    "호기": (LABEL, ""), "기가": ("GB", ""), "주": ("week", "(?![식년요장택거민자제차기째최목된]|\\s?연속)"), "주간": ("week", ""), "주일": ("week", ""),
     "주년": (LABEL, ""), "주차": (LABEL, ""), "주째": ("week", ""), "방울": ("drop", ""), "그릇": ("bowl", ""), "상자": ("box", ""), "박스": ("box", ""),
-    "발": ("shot", "(?![전표생언행달급효트명매])"), "기": ("unit", "(?![간업준자관계술소존록획대본타로초가온]|\\s?신도시)"),
+    "문": ("gun", "(?![제의화장항자서])"), "발": ("shot", "(?![전표생언행달급효트명매])"), "기": ("unit", "(?![간업준자관계술소존록획대본타로초가온]|\\s?신도시)"),
     "벌": ("set", ""), "봉지": ("pack", ""), "통": ("letter", "(?![신합계화상일])"), "회": ("time", "(?![사의원장계담차말초복수전견])"), "차례": ("time", ""), "번": ("time", "(?![째호지길가방])"),
     "개 기업": ("company", ""), "학급": ("class", ""), "개 단체": ("organization", ""), "위안화": ("CNY", ""),
     # time
@@ -91,10 +91,10 @@ KOREAN_UNITS = {
     "밀리그램": ("mg", ""), "그램": ("g", ""), "킬로": ("km", "(?![와칼바])"), "톤": ("ton", ""), "리터": ("liter", ""), "밀리리터": ("ml", ""), "배럴": ("barrel", ""), "갤런": ("gallon", ""), "온스": ("ounce", ""),
     "마일": ("mile", "(?!리|스)"), "피트": ("foot", ""), "야드": ("yard", ""), "해리": ("nautical mile", ""), "킬로와트시": ("kWh", ""), "메가와트시": ("MWh", ""), "기가와트시": ("GWh", ""), "킬로와트": ("kW", ""), "메가와트": ("MW", ""), "기가와트": ("GW", ""),
     "와트": ("W", ""), "볼트": ("V", ""), "헤르츠": ("Hz", ""), "킬로바이트": ("KB", ""), "메가바이트": ("MB", ""), "기가바이트": ("GB", ""), "테라바이트": ("TB", ""), "바이트": ("byte", ""), "데시벨": ("dB", ""), "칼로리": ("kcal", ""), "킬로칼로리": ("kcal", ""),
-    "도": ("degree", "(?![로심시쿄달서입내정움시급]|\\s?\\d)"), "마력": ("horsepower", ""), "광년": ("light year", ""), "픽셀": ("pixel", ""), "화소": ("pixel", ""), "토큰": ("token", ""), "개 토큰": ("token", ""), "파라미터": ("parameter", ""), "개 파라미터": ("parameter", ""), "매개변수": ("parameter", ""), "개 매개변수": ("parameter", ""),
+    "도": ("degree", "(?![심시쿄달서입내정움시급]|\\s?\\d)"), "마력": ("horsepower", ""), "광년": ("light year", ""), "픽셀": ("pixel", ""), "화소": ("pixel", ""), "토큰": ("token", ""), "개 토큰": ("token", ""), "파라미터": ("parameter", ""), "개 파라미터": ("parameter", ""), "매개변수": ("parameter", ""), "개 매개변수": ("parameter", ""),
     # names and ranks: no quantities
     "위": (LABEL, "(?!안)"), "번째": (LABEL, ""), "등": (LABEL, "(?![이의을])"), "차": (LABEL, "(?!례)"), "호": (LABEL, ""), "호선": (LABEL, ""), "층": (LABEL, ""), "학년": (LABEL, ""), "조항": (LABEL, ""), "항": (LABEL, ""), "단계": (LABEL, ""),
-    "심": (LABEL, ""), "선": (LABEL, ""), "급": (LABEL, ""), "등급": (LABEL, ""), "번지": (LABEL, ""), "번길": (LABEL, ""), "동": (LABEL, ""), "군단": (LABEL, ""), "사단": (LABEL, ""), "월": (LABEL, ""), "시": (LABEL, "(?!간)"), "순위": (LABEL, ""),
+    "심": (LABEL, ""), "선": ("", ""), "급": (LABEL, ""), "등급": (LABEL, ""), "번지": (LABEL, ""), "번길": (LABEL, ""), "동": (LABEL, ""), "군단": (LABEL, ""), "사단": (LABEL, ""), "월": (LABEL, ""), "시": (LABEL, "(?!간)"), "순위": (LABEL, ""),
     "대손": (LABEL, ""), "번 출구": (LABEL, ""), "번 홀": (LABEL, ""), "번 타자": (LABEL, ""), "회차": (LABEL, ""), "회말": (LABEL, ""), "회초": (LABEL, ""), "라운드": (LABEL, ""), "세트째": (LABEL, ""), "기 신도시": (LABEL, ""), "세대 ": (LABEL, "(?=이동|통신|HBM|모델)"),
     "점대": ("point", ""), "과": (LABEL, "(?=목|정)"), "과목": ("subject", ""), "강": (LABEL, ""), "파전": (LABEL, ""), "자회담": (LABEL, ""), "급수": (LABEL, ""), "번방": (LABEL, ""), "여단": (LABEL, ""), "쿼터": (LABEL, ""), "부": (LABEL, "(?![족])"), "당": (LABEL, "(?=사자)"),
 }  # fmt: skip
@@ -102,7 +102,7 @@ KOREAN_UNITS = {
 # What 개 counts, where the noun follows: 50개 기업.
 KOREAN_THINGS = {
     "기업": "company", "업체": "company", "회사": "company", "회원사": "company", "계열사": "company", "상장사": "company",
-    "국가": "country", "나라": "country", "회원국": "country", "도시": "city", "시군": "city", "지역": "region", "대학": "university",
+    "국가": "country", "나라": "country", "회원국": "country", "도시": "city", "지역": "region", "대학": "university",
     "학교": "school", "은행": "bank", "병원": "hospital", "매장": "store", "점포": "store", "제품": "product", "팀": "team",
     "일자리": "job", "품목": "item", "종목": "stock", "기관": "institution", "단체": "organization", "부처": "ministry",
 }  # fmt: skip
@@ -132,7 +132,8 @@ ENGLISH_UNITS = {
     "%": ("%", ONE), "percent": ("%", ONE), "per cent": ("%", ONE), "pct": ("%", ONE),
     **{phrase: ("pp", ONE) for phrase in ("percentage point", "percentage points", "percent points", "% points", "pct points", "pp", "ppt", "ppts", "pps")},
     **{phrase: ("pp", HUNDREDTH) for phrase in ("basis point", "basis points", "bps", "bp")},
-    "fold": ("x", ONE), "point": ("point", ONE), "points": ("point", ONE), "pts": ("point", ONE),
+    "fold": ("x", ONE), "times": ("time", ONE), "parts per million": ("ppm", ONE), "parts per billion": ("ppb", ONE),
+    "magnitude": ("", ONE), "point": ("point", ONE), "points": ("point", ONE), "pts": ("point", ONE),
     "person": ("person", ONE), "people": ("person", ONE), "persons": ("person", ONE),
     **{word: (unit, ONE) for unit, words in (_TIME | _MEASURES).items() for word in (unit.lower(), *words)},
 }  # fmt: skip
@@ -150,7 +151,7 @@ SYMBOLS = {
     "%p": ("pp", ONE), "%": ("%", ONE), "％": ("%", ONE), "㎞/h": ("km/h", ONE), "㎞": ("km", ONE), "㎏": ("kg", ONE), "㎎": ("mg", ONE), "㎜": ("mm", ONE), "㎝": ("cm", ONE), "㎡": ("m²", ONE), "㎢": ("km²", ONE),
     "㎥": ("m³", ONE), "m2": ("m²", ONE), "km2": ("km²", ONE), "m3": ("m³", ONE), "㏊": ("ha", ONE), "㎖": ("ml", ONE), "ℓ": ("liter", ONE), "L": ("liter", ONE), "l": ("liter", ONE), "mL": ("ml", ONE), "t": ("ton", ONE), "㎾h": ("kWh", ONE),
     "㎿h": ("MWh", ONE), "㎾": ("kW", ONE), "㎿": ("MW", ONE), "㎇": ("GB", ONE), "㎆": ("MB", ONE), "㎐": ("Hz", ONE), "㎓": ("GHz", ONE), "㎚": ("nm", ONE), "㎛": ("µm", ONE), "μm": ("µm", ONE), "㎧": ("m/s", ONE), "m/s": ("m/s", ONE), "℃": ("°C", ONE), "ºC": ("°C", ONE), "℉": ("°F", ONE), "°": ("degree", ONE),
-    "ft": ("foot", ONE), "lb": ("pound", ONE), "lbs": ("pound", ONE), "oz": ("ounce", ONE), "mi": ("mile", ONE), "x": ("x", ONE), "X": ("x", ONE), "×": ("x", ONE), "㏄": ("cc", ONE), "p": ("GBP", HUNDREDTH), "㎉": ("kcal", ONE), "㏈": ("dB", ONE), "㎃": ("mA", ONE), "㏃": ("Bq", ONE),
+    "C": ("°C", ONE), "F": ("°F", ONE), "ft": ("foot", ONE), "lb": ("pound", ONE), "lbs": ("pound", ONE), "oz": ("ounce", ONE), "mi": ("mile", ONE), "x": ("x", ONE), "X": ("x", ONE), "×": ("x", ONE), "㏄": ("cc", ONE), "p": ("GBP", HUNDREDTH), "㎉": ("kcal", ONE), "㏈": ("dB", ONE), "㎃": ("mA", ONE), "㏃": ("Bq", ONE),
 }  # fmt: skip
 
 IRREGULAR_NOUNS = {
@@ -180,7 +181,7 @@ ADJECTIVES = set(
 # Words on -s (or otherwise noun-like) that follow numbers without being counted by them.
 NOT_NOUNS = set(
     """
-    is was has as this its us does yes plus versus vs times his hers ours theirs yours always perhaps across towards besides
+    is was has as this its us does yes plus versus vs his hers ours theirs yours always perhaps across towards besides
     says goes gets makes takes gives shows means remains becomes comes rises falls looks seems calls minus less unless
     sports news politics economics the a an of and or in on at to from by for with that which who were are had have per
     if but because after before since until while when where under over between among against during about into than not

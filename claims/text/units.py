@@ -77,7 +77,12 @@ _PENNIES = {"cent": "USD", "pence": "GBP", "penny": "GBP", "p": "GBP"}
 
 _WORD = re.compile(r"[\s-]([A-Za-z][A-Za-z0-9'’.-]*)")
 _PLURAL = re.compile(r"[a-z]+(?:-[a-z]+)*s")
-_HOURS = re.compile(r"\s((?:[A-Z][A-Z]?\d+\s)?(?:GPU|TPU|CPU|man|person|worker|work|credit|flight|machine))[\s-]hours?\b", re.I)
+# 208 Democrats, 12 F-16s, 16,000 H100s; but 31 Abrams tanks counts the tanks.
+_NAMES = re.compile(r"[A-Z][A-Za-z]*(?:-?\d+)?s")
+_PEOPLES = re.compile(r"[A-Z][a-z]+(?:ans|is|ons|ards|Britons|Swedes|Danes|Turks|Poles|Scots|Finns|Thais)|Swedes|Danes|Turks|Poles|Scots")
+# iPhones
+_MIXED = re.compile(r"[a-z]+[A-Z][a-z]+s")
+_HOURS = re.compile(r"\s((?:[A-Z][A-Z]?\d+\s)?(?:GPU|TPU|CPU|man|person|worker|work|credit|flight|machine))[\s-](?:hours?\b|시간)", re.I)
 
 
 def currency_before(text: str, end: int) -> tuple[str, int] | None:
@@ -107,6 +112,8 @@ def unit_at(text: str, pos: int, value: Decimal) -> Unit | str | None:
     if found := _SYMBOL.match(text, pos):
         name, factor = SYMBOLS[found[1]]
         return Unit(name, found.end(), factor)
+    if found := _POUNDS.match(text, pos):
+        return _pounds(text, pos, found, value)
     if found := _ENGLISH_MONEY.match(text, pos):
         code, factor = CURRENCY_WORDS[re.sub(r"[\s-]", " ", found[1].lower())]
         return Unit(code, found.end(), factor)
@@ -114,6 +121,23 @@ def unit_at(text: str, pos: int, value: Decimal) -> Unit | str | None:
         name, factor = ENGLISH_UNITS[re.sub(r"[\s-]", " ", found[1].lower())]
         return LABEL if name == LABEL else Unit(name, found.end(), factor)
     return None
+
+
+def _pounds(text: str, pos: int, found: re.Match, value: Decimal) -> Unit:
+    """Pounds are money where they are many or paid, weight where they are few, weighed, or pounds of something."""
+    before = re.split(r"[.!?]\s", text[max(0, pos - 40) : pos])[-1]
+    weight = found[0].lower() in ("-pound", " pound") or _OF.match(text, found.end()) or _WEIGHED.search(before)
+    money = not weight and (value >= 1000 or _PAID.search(before) or "£" in text[max(0, pos - 200) : pos + 200])
+    return Unit("GBP" if money else "pound", found.end())
+
+
+_POUNDS = re.compile(r"[\s-]pounds?(?![A-Za-z]|\ssterling)", re.IGNORECASE)
+_OF = re.compile(r"\sof\s(?!(?:debt|funding|investment|savings|tax|public|government|income|revenue|spending)\b)")
+_WEIGHED = re.compile(r"\b(?:weigh\w*|heav\w+|los[et]\w*|gain\w*|lift\w*|shed|weight)\b", re.IGNORECASE)
+_PAID = re.compile(
+    r"\b(?:pa(?:y|id)\w*|cost\w*|worth|fine\w*|rais\w+|spen[dt]\w*|price\w*|wages?|salar\w+|tax\w*|bills?|fund\w*|earn\w*|sold|charg\w+)\b",
+    re.IGNORECASE,
+)
 
 
 def _korean_unit(text: str, pos: int, found: re.Match, value: Decimal) -> Unit | str | None:
@@ -137,26 +161,28 @@ def noun_at(text: str, pos: int) -> Unit | None:
 
     At most two words may stand between: adjectives, names of models or countries, hyphenated words.
     """
-    end = pos
+    end, name_only = pos, None
     for _ in range(3):
         found = _WORD.match(text, end)
         if found is None:
-            return None
+            break
         word = found[1].rstrip(".'’-")
         lowered = word.lower()
         word_end = found.start(1) + len(word)
-        if lowered in NOT_NOUNS:
-            return None
+        if lowered in NOT_NOUNS and word != "US":
+            break
         if lowered in IRREGULAR_NOUNS:
             return Unit(IRREGULAR_NOUNS[lowered], word_end, sure=lowered in ("people", "persons"))
         if re.fullmatch(r"[A-Z]{2,5}s", word) or _PLURAL.fullmatch(lowered):
             name = singular(lowered)
-            if name and not (word[0].isupper() and not word.isupper() and not word[:-1].isupper()):
+            if name and (word.islower() or word[:-1].isupper() or _MIXED.fullmatch(word)):
                 return Unit(name, word_end, sure=False)
+        if name_only is None and _NAMES.fullmatch(word) and (name := singular(lowered)):
+            name_only = Unit("person" if _PEOPLES.fullmatch(word) else name, word_end, sure=False)
         if not _may_stand_between(word, lowered):
-            return None
+            break
         end = word_end
-    return None
+    return name_only
 
 
 def _may_stand_between(word: str, lowered: str) -> bool:
@@ -164,7 +190,7 @@ def _may_stand_between(word: str, lowered: str) -> bool:
         word[0].isupper()
         or "-" in word
         or lowered in ADJECTIVES
-        or lowered.endswith(("ese", "ean", "ian", "ary", "ous", "ive", "ical", "onal", "ric", "tic"))
+        or lowered.endswith(("ed", "ese", "ean", "ian", "ary", "ous", "ive", "ical", "onal", "ric", "tic"))
     )
 
 
