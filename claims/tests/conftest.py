@@ -1,9 +1,14 @@
 """Fixtures that several rooms' tests share."""
 
 import pytest
+from hypothesis import settings
 
 from claims.tests.make import make_user
 from claims.words import Role
+
+# No test fails because the machine was slow: property tests bound work, not time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -28,12 +28,15 @@ def terms(link: str) -> tuple[str, list[str], str]:
 def found(link: str, page: str) -> tuple[int, int] | None:
     """Where a browser finds a directive: the first place that fits, from word boundary to word boundary."""
     prefix, parts, suffix = terms(link)
-    patterns = [r"\b" * part[0].isalnum() + r"\s+".join(map(re.escape, part.split())) for part in parts]
-    pattern = f"({'.*?'.join(patterns)})"
-    before = r"\s+".join(map(re.escape, prefix.split())) + r"\s*" if prefix else ""
-    after = r"\s*" + r"\s+".join(map(re.escape, suffix.split())) if suffix else ""
-    match = re.search(before + pattern + after, page, re.DOTALL | re.IGNORECASE)
+    before = bounded(prefix) + r"\s*" if prefix else ""
+    after = r"\s*" + bounded(suffix) if suffix else ""
+    passage = ".*?".join(map(bounded, parts))
+    match = re.search(f"{before}({passage}){after}", page, re.DOTALL | re.IGNORECASE)
     return match.span(1) if match else None
+
+
+def bounded(words: str) -> str:
+    return r"(?<!\w)" + r"\s+".join(map(re.escape, words.split())) + r"(?!\w)"
 
 
 def link_to(passage: str, nth: int = 0) -> str:
