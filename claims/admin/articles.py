@@ -78,7 +78,7 @@ class BreakdownList(ChangeList):
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     list_display = ["headline_shown", "outlet", "published_on", "state", "claim_count", "assignee"]
-    list_filter = ["state", "outlet", ("assignee", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", "published_on", ("assignee", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["source", "assignee"]
     list_per_page = 50
     show_full_result_count = False

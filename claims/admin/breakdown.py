@@ -130,7 +130,8 @@ def _offered_form(request, article: Article) -> NewClaimForm:
 
 
 def _span(request) -> tuple[int, int]:
-    start, end = (request.POST.get(name, "") for name in ("start", "end"))
+    """The sentence a button names: ``span=120-164``; (0, 0) for anything else."""
+    start, _dash, end = request.POST.get("span", "").partition("-")
     return (int(start), int(end)) if start.isdecimal() and end.isdecimal() else (0, 0)
 
 

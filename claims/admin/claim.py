@@ -13,6 +13,7 @@ from claims.words import VerdictState
 
 from . import evidence, verdict
 from .conflict import VersionedAdmin
+from .history import PlainHistory
 from .numbers import compare
 from .people_at_desk import desk_members
 
@@ -25,18 +26,27 @@ MINUTE = {
 
 
 class QuantityForm(forms.ModelForm):
-    """Bounds without the zeros that the column pads them with."""
+    """Bounds without the zeros that the column pads them with; in a table, every field says its own name."""
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
         for name in ("low", "high"):
             if (value := self.initial.get(name)) is not None:
                 self.initial[name] = f"{value.normalize():f}"
 
 
+class QuantityFormSet(forms.BaseInlineFormSet):
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _now("Delete this number")
+
+
 class QuantityInline(admin.TabularInline):
     model = Quantity
-    form = QuantityForm
+    form, formset = QuantityForm, QuantityFormSet
     extra = 0
     fields = ["words", "low", "high", "unit", "approximate", "as_of"]
     formfield_overrides = {models.DateField: DAY}
@@ -51,7 +61,7 @@ class ContactInline(admin.StackedInline):
     verbose_name_plural = _("Contact with the claimant")
 
 
-class ClaimAdmin(VersionedAdmin):
+class ClaimAdmin(VersionedAdmin, PlainHistory):
     change_form_template = "admin/claims/claim/change_form.html"
     list_display = ["wording", "state_shown", "verdict_shown", "claimant", "assignee", "look_again_on"]
     list_filter = ["state", "checkability", ("assignee", admin.RelatedOnlyFieldListFilter), "look_again_on"]

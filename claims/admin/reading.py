@@ -15,6 +15,7 @@ from claims.words import AGAINST_CHECKING, CitationKind
 WORTH_CHECKING = 0.5  # from this score on a sentence counts as checkable and is shaded
 WELL_WORTH = 0.75  # from this score on it is shaded strongly
 REASONS_TOLD = 3  # the strongest ones; more is noise beside a sentence
+SHOWN_LENGTH = 160  # characters of a sentence in the list beside the text
 UNRATED_SIGN = "○"
 
 
@@ -40,6 +41,10 @@ class Suggestion:
         return self.assessment.score >= WELL_WORTH
 
     @property
+    def shown(self) -> str:
+        return self.text if len(self.text) <= SHOWN_LENGTH else f"{self.text[: SHOWN_LENGTH - 1]}…"
+
+    @cached_property
     def why(self) -> str:
         reasons = [reason for reason in self.assessment.reasons if reason not in AGAINST_CHECKING]
         told = ", ".join(gettext(reason.label) for reason in reasons[:REASONS_TOLD])
@@ -86,6 +91,11 @@ class Piece:
         return self.segment.start
 
     @property
+    def claims(self) -> str:
+        """Keys of the claims over it, for the script that lights them up."""
+        return " ".join(str(mark.claim.pk) for mark in self.marks)
+
+    @property
     def tone(self) -> str:
         """Where marks overlap, the one that began last shows its colour: it is the narrower."""
         return self.marks[-1].tone
@@ -93,10 +103,6 @@ class Piece:
     @property
     def begins_suggestion(self) -> bool:
         return self.suggestion is not None and self.suggestion.start == self.segment.start
-
-    @property
-    def ends_suggestion(self) -> bool:
-        return self.suggestion is not None and self.suggestion.end == self.segment.end
 
 
 @dataclass

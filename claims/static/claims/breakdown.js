@@ -26,8 +26,7 @@
     const control = item && item.querySelector(what);
     if (!control) return;
     goTo = Number(sentence.dataset.suggestion);
-    if (control.matches("form")) control.requestSubmit();
-    else control.click();
+    control.click();
   }
 
   document.addEventListener("keydown", (event) => {
