@@ -1,0 +1,141 @@
+"""Every screen, looked at: no violation by axe, nothing wider than a phone, no complaint of the browser.
+
+With ``FACTCHECK_SCREENSHOTS=folder`` (``make screenshots``) the pictures of the README are kept.
+"""
+
+import socket
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from django.urls import reverse
+from django.utils.translation import override
+
+from claims.management.demo import site
+from claims.management.demo.build import build
+from claims.models import Alert, Article, Citation, Claim, Source, User
+from claims.tests.make import NOW, make_claim, make_user, make_verdict
+from claims.words import AlertKind, Finding, Role
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+
+
+@pytest.fixture
+def first_article(settings, tmp_path, monkeypatch):
+    """The demo's article, with one number that changed since."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setattr(site, "SLOW_SECONDS", 0.05)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        settings.DEMO_SITE_PORT = free.getsockname()[1]
+    settings.VAR_DIR = tmp_path
+    settings.RECHECK_ALLOWED_HOSTS = [f"127.0.0.1:{settings.DEMO_SITE_PORT}"]
+    with ThreadPoolExecutor(1) as thread:  # Playwright's loop runs in this one, and re-checking needs its own
+        thread.submit(_build).result()
+    changed = Citation.objects.get(exact__startswith="All told")
+    changed.source.keep_text(changed.source.snapshot.text.replace("5.576", "5.6"), now=NOW)
+    changed.finding, changed.changed_at = Finding.NUMBER_CHANGED, NOW
+    changed.found_text = changed.exact.replace("5.576", "5.6")
+    changed.save()
+    Alert.objects.create(
+        kind=AlertKind.NUMBER_CHANGED, source=changed.source, citation=changed, opened_at=NOW,
+        before=changed.exact, after=changed.found_text,
+    )  # fmt: skip
+
+
+def _build() -> None:
+    build(NOW)
+    connection.close()
+
+
+def public_pages(language: str) -> dict[str, str]:
+    claim = Claim.objects.get(wording_en__contains="5.576")
+    article = Article.objects.get(source__url__endswith=f"deepseek-{language}")
+    with override(language):
+        return {
+            "home": reverse("public:home"),
+            "claims": reverse("public:claims"),
+            "claim": claim.get_absolute_url(),
+            "article": article.get_absolute_url(),
+            "articles": reverse("public:articles"),
+            "people": reverse("public:people"),
+            "person": claim.claimant.get_absolute_url(),
+            "topics": reverse("public:topics"),
+            "topic": claim.topics.first().get_absolute_url(),
+            "source": reverse("public:source", args=[claim.evidence[0].source_id]),
+            "corrections": reverse("public:corrections"),
+            "search": reverse("public:search") + "?q=557만6천달러",
+            "methodology": reverse("public:page", args=["methodology"]),
+            "missing": f"/{language}/no/such/page/",
+        }
+
+
+def desk_pages() -> dict[str, str]:
+    claim = Claim.objects.get(wording_en__contains="5.576")
+    draft = make_claim(wording_en="A claim in work", assignee=User.objects.get(username="editor"))
+    make_verdict(draft, author=User.objects.get(username="editor"))
+    article = Article.objects.get(source__url__endswith="deepseek-ko")
+    source = Source.objects.get(url__endswith="cost-note")
+    return {
+        "morning": reverse("admin:index"),
+        "breakdown": reverse("admin:claims_article_breakdown", args=[article.pk]),
+        "new-claim": reverse("admin:claims_article_new_claim", args=[article.pk]) + "?start=0&end=20",
+        "article-add": reverse("admin:claims_article_add"),
+        "articles": reverse("admin:claims_article_changelist"),
+        "claims": reverse("admin:claims_claim_changelist"),
+        "claim": reverse("admin:claims_claim_change", args=[claim.pk]),
+        "evidence": reverse("admin:claims_claim_evidence", args=[claim.pk]),
+        "reader": reverse("admin:claims_claim_reader", args=[claim.pk, source.pk]),
+        "verdict": reverse("admin:claims_claim_verdict", args=[draft.pk]),
+        "sources": reverse("admin:claims_source_changelist"),
+        "source": reverse("admin:claims_source_change", args=[source.pk]),
+        "alerts": reverse("admin:claims_alert_changelist"),
+        "alert": reverse("admin:claims_alert_change", args=[Alert.objects.get(kind=AlertKind.NUMBER_CHANGED).pk]),
+    }
+
+
+def look(window, name: str, path: str, pictures: str) -> list[str]:
+    """What is wrong with one page in one window."""
+    page = window.open(path)
+    window.picture(f"{pictures}-{name}")
+    found = Axe().run(page, options=RULES).response["violations"]
+    wrong = [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
+    too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    if too_wide > 0:
+        wrong.append(f"{too_wide} pixels too wide")
+    wrong += [text for text in window.complaints if "404" not in text or name != "missing"]
+    window.complaints.clear()
+    return [f"{pictures}-{name}: {text}" for text in wrong]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (375, "dark")])
+def test_a_reader_can_use_every_public_page(first_article, visitor, language, width, scheme):
+    window = visitor(width=width, color_scheme=scheme)
+    wrong = []
+    for name, path in public_pages(language).items():
+        wrong += look(window, name, path, f"public-{language}-{width}-{scheme}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (375, "dark")])
+def test_an_editor_can_use_every_desk_screen(first_article, visitor, language, width, scheme):
+    locale = {"ko": "ko-KR", "en": "en-GB"}[language]
+    window = visitor(make_user(Role.APPROVER, name="박준호"), width=width, color_scheme=scheme, locale=locale)
+    wrong = []
+    for name, path in desk_pages().items():
+        wrong += look(window, name, path, f"desk-{language}-{width}-{scheme}")
+    assert wrong == []
+
+
+def test_the_sign_in_page_leads_to_the_desk(visitor, django_user_model):
+    django_user_model.objects.create_user("kim", password="a long password", is_staff=True, name="Kim")
+    window = visitor()
+    page = window.open("/admin/")
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    page.fill("#id_username", "kim")
+    page.fill("#id_password", "a long password")
+    page.click("[type=submit]")
+    assert page.url.endswith("/admin/")
