@@ -18,7 +18,7 @@ SUPPORT = 10.0
 # Words: numbers, single CJK letters (particles change eojeols, not letters), Latin words, marks.
 _CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3"
 _TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*|[{_CJK}]|[^\W\d_{_CJK}](?:'?[^\W_{_CJK}])*|\.{{2,}}|-+|[^\w\s]|_")
-_STOPS = frozenset(".!?")
+STOPS = frozenset(".!?")
 
 
 @dataclass(frozen=True)
@@ -29,22 +29,29 @@ class Tokens:
     spans: list[tuple[int, int]]
     weights: list[float]
     breaks: list[bool]  # a line break or sentence end stands before this token
+    joined: list[bool]  # nothing stands between this token and the one before: one word, two syllables
+    opens: bool = False  # a sentence begins with the text
+    closes: bool = False  # a sentence ends with it
+    breaks_off: bool = False  # it ends within a word
 
     @classmethod
     def of(cls, text: str, at: int = 0) -> "Tokens":
         folded = spaced(text, at)
-        words, spans, weights, breaks = [], [], [], []
+        words, spans, weights, breaks, joined = [], [], [], [], []
         after_stop, last_end = True, at
         for found in _TOKEN.finditer(folded.text):
             word = found[0].lower()
             start, end = folded.starts[found.start()], folded.ends[found.end() - 1]
             telling = word[0].isalnum()
             breaks.append(after_stop or "\n" in text[last_end - at : start - at])
+            joined.append(
+                bool(words) and telling and words[-1][-1].isalnum() and folded.text[found.start() - 1] != " "
+            )
             words.append(word)
             spans.append((start, end))
             weights.append(float(len(word)) if telling else 0.1)
-            after_stop, last_end = word in _STOPS or (after_stop and not telling), end
-        return cls(words, spans, weights, breaks)
+            after_stop, last_end = word in STOPS or (after_stop and not telling), end
+        return cls(words, spans, weights, breaks, joined)
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ class Alignment:
     coverage: float
     inserted: float  # weight of foreign words inside, as a share of the quote's
     figures: float  # how much of its numbers is there (1 if it has none)
+    upto: float  # the share of the quote that comes before the break, if the page breaks off
     cut_off: bool
     gap: tuple[int, int] | None  # the widest foreign stretch inside, in original offsets
 
@@ -100,6 +108,7 @@ def align(quote: Tokens, before: Tokens, after: Tokens, window: Tokens, is_end: 
         min(1.0, (matched + more) / total),
         inserted / total,
         _figures(blocks, quote),
+        sum(quote.weights[: blocks[-1].at + blocks[-1].size]) / total,
         bool(cut),
         _gap(blocks, quote, window),
     )
@@ -269,11 +278,18 @@ def _left_edge(
     between = window.words[anchors[-1] : block.there] if anchors else []
     if lost < 0.05 and not _are_from(between, lost_words):
         return block.there
-    if anchors and sum(window.weights[anchors[-1] : block.there]) <= 3 * lost + 40:
+    reach = 3 * lost + 40
+    if anchors and sum(window.weights[anchors[-1] : block.there]) <= reach:
         return _without_marks(anchors[-1], block.there, quote, window)[0]
     edge, budget = block.there, block.at
     while edge > 0 and budget > 0 and not window.breaks[edge]:
         edge, budget = edge - 1, budget - 1
+    while edge > 0 and window.joined[edge]:
+        edge -= 1
+    if quote.opens:
+        start = next((place for place in range(edge, -1, -1) if window.breaks[place]), None)
+        if start is not None and sum(window.weights[start:edge]) <= lost:
+            edge = start
     return edge
 
 
@@ -291,11 +307,18 @@ def _right_edge(
     between = window.words[there : anchors[0]] if anchors else []
     if lost < 0.05 and not _are_from(between, lost_words):
         return there
-    if anchors and sum(window.weights[there : anchors[0]]) <= 3 * lost + 40:
+    reach = 3 * lost + 40
+    if anchors and sum(window.weights[there : anchors[0]]) <= reach:
         return _without_marks(there, anchors[0], quote, window)[1]
-    edge, budget = there, len(quote.words) - at
-    while edge < len(window.words) and budget > 0 and not window.breaks[edge]:
+    edge, budget, size = there, len(quote.words) - at, len(window.words)
+    while edge < size and budget > 0 and not window.breaks[edge]:
         edge, budget = edge + 1, budget - 1
+    while edge < size and window.joined[edge] and not quote.breaks_off:
+        edge += 1
+    if quote.closes:
+        end = next((place for place in range(edge, size) if window.breaks[place]), size)
+        if sum(window.weights[edge:end]) <= lost + 8:
+            edge = end
     return edge
 
 

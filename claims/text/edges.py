@@ -15,7 +15,8 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _NUMBER_BEFORE = re.compile(r"(?:\d[.,]?|(?<![\w)\]])[-+])$")
 _NUMBER_AFTER = re.compile(r"^(?:[.,:]?\d+)+")
 _UNITS = re.compile(
-    r"%|per ?cent|points?|[mb]illion|trillion|thousand|hundred|bn|[만억조천백명개건배원]|달러|유로|엔|위안|퍼센트|포인트"
+    r"%|per ?cent|points?|[mb]illion|trillion|thousand|hundred|bn|[만억조천백명개건배원]|"
+    r"달러|유로|엔|위안|퍼센트|포인트"
 )
 _UNIT_AFTER = re.compile(r"^ ?(%p?|[°$€£¥₩]|[A-Za-z]+|[가-힣]{1,4})")
 _NEGATION_BEFORE = re.compile(
@@ -74,8 +75,8 @@ def _after(exact: str, there: str, known: str, is_known: bool) -> Change | None:
             return Change(exact, exact + (now[0] if now else ""), ChangeKind.NUMBER)
         unit_now, unit_then = _UNIT_AFTER.match(there), _UNIT_AFTER.match(known)
         if is_known and unit_now and unit_then and unit_now[1] != unit_then[1]:
-            measured = any(_UNITS.match(unit[1]) for unit in (unit_now, unit_then))
-            if measured or not known[:1].isspace():
+            measured = all(_UNITS.match(unit[1]) for unit in (unit_now, unit_then))
+            if measured or not (known[:1].isspace() or there[:1].isspace()):
                 return Change(exact + unit_then[0], exact + unit_now[0], ChangeKind.NUMBER)
     for letters in (_LATIN, _HANGUL):
         if letters.match(last) and letters.match(there[:1]):

@@ -5,14 +5,14 @@ Levenshtein alignment of words says what stands there. Work is bounded: so many 
 Whether a candidate *is* the passage is decided in ``quotes``.
 """
 
-from collections import Counter
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from unicodedata import is_normalized, normalize
 
 from rapidfuzz.distance import Indel
 
-from claims.text.alignment import Alignment, Tokens, align
+from claims.text.alignment import STOPS, Alignment, Tokens, align
 from claims.text.folding import Folded, flat
 
 ANCHORS = 40  # verbatim pieces looked for
@@ -23,6 +23,8 @@ WINDOWS = 6  # candidates aligned
 ALIGNED_TOKENS = 12_000  # quote tokens aligned in all windows together, whatever their number
 WIDEST = 20_000  # original characters aligned at once: a window may hold any amount of white space
 POOR = 0.5  # less of the quote than this is hardly the quote
+# What a sentence may follow.
+_OPENERS = frozenset(".!?\n'\"’”」』)")
 NO_TOKENS = Tokens.of("")
 FITS = 0.7  # surroundings this alike are the same surroundings
 STRONG = 0.97  # hardly a letter differs
@@ -49,7 +51,14 @@ class Needle:
 
     @cached_property
     def tokens(self) -> Tokens:
-        return Tokens.of(self.exact)
+        ends = self.exact.rstrip("'\"’”」』) ")[-1:] in STOPS and bool(self.exact)
+        before = self.prefix.rstrip(" ")[-1:]
+        return replace(
+            Tokens.of(self.exact),
+            opens=before in _OPENERS if self.prefix else ends,
+            closes=ends,
+            breaks_off=self.suffix[:1].isalnum(),
+        )
 
     @cached_property
     def tokens_before(self) -> Tokens:
@@ -75,6 +84,7 @@ class Passage:
     after: float
     inserted: float = 0.0  # foreign words inside, as a share of the quote
     figures: float = 1.0  # how much of its numbers is there
+    upto: float = 1.0  # the share of the quote that comes before the page breaks off
     cut_off: bool = False
     neighbour: bool = False  # this is what stood beside the quote, not the quote
     near: bool = False
@@ -181,29 +191,39 @@ def _anchors(quote: str, huge: bool) -> list[tuple[int, str]]:
 
 
 def _windows(needle: Needle, page: Folded) -> list[tuple[int, int]]:
-    """Flat stretches worth aligning, best first."""
-    text, quote = page.flat, needle.flat
-    size = max(40, len(quote))
+    """Flat stretches worth aligning: beside the surroundings, then around the anchors, tightly, then widely."""
+    text, length = page.flat, len(needle.flat)
+    size = max(40, length)
+    begins = _begins(needle, text, size)
+    if needle.start is not None:
+        begins.append(page.flat_index(needle.start))
+    most = max(2, min(WINDOWS, ALIGNED_TOKENS // max(1, len(needle.tokens.words))))
+    slack = size // 2 + 160
+    windows = _beside_context(needle, text, slack)[:most]
+    for reach, apart in ((size // 3 + 16, size // 4), (slack, slack // 3)):
+        taken: list[int] = []
+        for begin in begins:
+            first, last = max(0, begin - reach), min(len(text), begin + length + reach)
+            if first < last and all(abs(begin - other) >= apart for other in taken) and len(taken) < most:
+                taken.append(begin)
+                windows.append((first, last))
+    return windows
+
+
+def _begins(needle: Needle, text: str, size: int) -> list[int]:
+    """Where the quote would begin for its pieces to stand where they do, the most pieces first."""
+    begins: dict[int, list[int]] = defaultdict(list)
     votes: Counter[int] = Counter()
-    for offset, piece in _anchors(quote, len(text) > HUGE):
-        for bucket in {(at - offset) // size for at in _occurrences(text, piece)}:
+    for offset, piece in _anchors(needle.flat, len(text) > HUGE):
+        places = [at - offset for at in _occurrences(text, piece)]
+        for begin in places:
+            begins[begin // size].append(begin)
+        for bucket in {begin // size for begin in places}:
             votes[bucket] += 2
             votes[bucket - 1] += 1
             votes[bucket + 1] += 1
-    slack = size // 2 + 160
-    starts = [bucket * size + size // 2 for bucket, _ in votes.most_common(WINDOWS * 2)]
-    if needle.start is not None:
-        starts.append(page.flat_index(needle.start))
-    most = max(2, min(WINDOWS, ALIGNED_TOKENS // max(1, len(needle.tokens.words))))
-    windows = _beside_context(needle, text, slack)[:most]
-    broad: list[tuple[int, int]] = []
-    for start in starts:
-        window = (max(0, start - slack), min(len(text), start + len(quote) + slack))
-        if window[0] < window[1] and all(abs(window[0] - other[0]) >= slack // 3 for other in broad):
-            broad.append(window)
-        if len(broad) == most:
-            break
-    return windows + broad
+    best = [bucket for bucket, _ in votes.most_common(WINDOWS * 2) if bucket in begins]
+    return [sorted(begins[bucket])[len(begins[bucket]) // 2] for bucket in best]
 
 
 def _beside_context(needle: Needle, text: str, slack: int) -> list[tuple[int, int]]:
@@ -257,6 +277,7 @@ def _passage(needle: Needle, page: Folded, alignment: Alignment) -> Passage:
         after,
         inserted=alignment.inserted,
         figures=alignment.figures,
+        upto=alignment.upto,
         cut_off=alignment.cut_off,
         neighbour=_is_neighbour(needle, flat(page.original[start:end])),
         near=is_near(needle, page, start, 150, 0.02),

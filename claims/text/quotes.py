@@ -20,12 +20,21 @@ from claims.text.edges import edge_changes
 from claims.text.folding import Folded, flat, fold
 from claims.text.pagekinds import is_correction_note, tells_of_correction, why_missing
 from claims.text.passages import FITS, Needle, Passage, candidates, is_near, surroundings, within
-from claims.text.wording import Change, ChangeKind, Sameness, changes, names_differ, same_words
+from claims.text.wording import (
+    Change,
+    ChangeKind,
+    Sameness,
+    changes,
+    names_differ,
+    same_words,
+    without_footnotes,
+)
 from claims.words import Finding, Remark
 
 __all__ = ["Change", "ChangeKind", "Folded", "Match", "Quote", "describe", "fold", "locate", "nearest"]
 
 CONTEXT = 64  # characters of surroundings kept beside a quote
+TELLING = 8  # flat characters; fewer stand anywhere by chance
 PLACES = 60  # verbatim places looked at, fewer for long quotes:
 COMPARED = 40_000  # characters compared in all of them together
 SIMILAR = 0.45  # share of a quote's words that makes a passage worth offering
@@ -85,7 +94,8 @@ def locate(quote: Quote, text: str | Folded) -> Match:
     if not place:
         return _judged(needle, page, candidates(needle, page))
     noted = _only_in_a_note(place, needle, page)
-    if place.fitting_sides < needle.known_sides and (changed := _changed_beside(needle, page, place)):
+    sure = place.fitting_sides == needle.known_sides if needle.known_sides else place.start == needle.start
+    if not sure and (changed := _changed_beside(needle, page, place)):
         match = _changed(needle, page, changed)
         return replace(match, remark=Remark.CORRECTION_NOTE) if noted else match
     return _found(place, needle, page, noted)
@@ -153,7 +163,8 @@ def _place(needle: Needle, page: Folded, start: int, end: int) -> _Place | None:
         return None
     before, after = surroundings(needle, page, start, end)
     edges = edge_changes(needle, page.original, start, end)
-    if edges and max(before, after) < FITS:
+    fits = max(before, after) >= FITS
+    if (edges or (len(needle.flat) < TELLING and needle.known_sides)) and not fits:
         return None
     return _Place(start, end, before, after, sameness, edges)
 
@@ -212,6 +223,8 @@ def _changed_beside(needle: Needle, page: Folded, place: _Place) -> Passage | No
         stretches += [(at + len(tail), at + len(tail) + size + 20) for at in _some(text, tail)]
     if len(head) >= 6:
         stretches += [(max(0, at - size - 20), at) for at in _some(text, head)]
+    if needle.start is not None and not needle.known_sides:
+        stretches.append((needle.start, needle.start + size))
     for start, end in stretches:
         if start < place.end and place.start < end:  # the surroundings of the verbatim place itself
             start, end = (start, place.start) if place.start - start > end - place.end else (place.end, end)
@@ -221,11 +234,11 @@ def _changed_beside(needle: Needle, page: Folded, place: _Place) -> Passage | No
         for found in within(
             needle, page, reach, min(end + size, place.start if place.start >= end else end + size)
         ):
-            if found.fitting_sides < max(1, place.fitting_sides) or not found.strong_sides:
+            held = found.near and found.coverage >= 0.8 if not needle.known_sides else found.strong_sides > 0
+            if found.fitting_sides < min(needle.known_sides, max(1, place.fitting_sides)) or not held:
                 continue
-            if flat(text[found.start : found.end]) == needle.flat:
-                continue
-            if _is_the_passage(needle, found, changes(needle.exact, text[found.start : found.end])):
+            differences = changes(needle.exact, text[found.start : found.end])
+            if differences and _is_the_passage(needle, found, differences):
                 return found
     return None
 
@@ -249,9 +262,18 @@ def _judged(needle: Needle, page: Folded, found: list[Passage]) -> Match:
         first = [one for one in found if not is_correction_note(page.original, one.start, one.end)]
     for passage in [*first, *(one for one in found if one not in first)]:
         match = _changed(needle, page, passage)
+        if _differs_in_footnotes(needle, page, passage):
+            sides = passage.before, passage.after
+            return _found(_Place(passage.start, passage.end, *sides, Sameness.SAME), needle, page, False)
         if _is_the_passage(needle, passage, match.changes, _has_rivals(passage, first)):
             return match
     return _missing(needle, page, found)
+
+
+def _differs_in_footnotes(needle: Needle, page: Folded, passage: Passage) -> bool:
+    """The same words, their footnote marks renumbered, dropped or added."""
+    then, now = without_footnotes(needle.exact), without_footnotes(page.original[passage.start : passage.end])
+    return flat(then) == flat(now) and same_words(then, now) is not Sameness.DIFFERENT
 
 
 def _missing(needle: Needle, page: Folded, found: list[Passage]) -> Match:
@@ -288,7 +310,7 @@ def _is_the_passage(
         return False
     coverage, fits = passage.coverage, passage.fitting_sides
     if passage.cut_off:
-        return coverage > 0.5 and (passage.figures >= 0.5 or passage.strong_sides > 0)
+        return coverage > 0.5 and (coverage >= 0.85 * passage.upto or passage.strong_sides > 0)
     number = any(change.kind is ChangeKind.NUMBER for change in differences)
     template = number and names_differ(differences)
     if fits:

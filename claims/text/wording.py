@@ -81,6 +81,16 @@ def same_words(old: str, new: str) -> Sameness:
     return Sameness.RESPACED
 
 
+# Marks that a wiki or a journal renumbers without touching a word: [12], [a], [주 3], [출처 필요].
+_FOOTNOTES = re.compile(
+    r"\[\s?(?:\d{1,3}|[a-z]|(?:주|note|nb|n)\s?\d{1,3}|citation needed|출처 ?필요|편집|edit)\s?\]", re.I
+)
+
+
+def without_footnotes(text: str) -> str:
+    return _FOOTNOTES.sub("", text)
+
+
 def _case_matters(old: str, new: str) -> bool:
     """Capitals at a sentence's start and headlines in capitals are style; the rest may be another word."""
     olds, news = list(_LATIN_WORD.finditer(old)), list(_LATIN_WORD.finditer(new))
