@@ -7,6 +7,7 @@ from .claim import Claim, Quantity
 from .claimant import Claimant, Topic, slug_of
 from .fields import StaleVersion
 from .gate import GateItem
+from .host import Host
 from .outreach import ContactLog
 from .rating import Rating, RatingScale
 from .sitepage import SitePage
@@ -25,6 +26,7 @@ __all__ = [
     "Correction",
     "GateClosed",
     "GateItem",
+    "Host",
     "NotAllowed",
     "OutletRequest",
     "Quantity",

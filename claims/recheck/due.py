@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
-# Locked rows are skipped, not waited for: another caller has them.
+# One caller at a time: two at once would give out the same slots of a host.
+ALONE = "SELECT pg_advisory_xact_lock(5711)"
+# Each picked source gets its host's next free slot. If the host is free, slots within HOST_SHARE are leased
+# and the host is taken for as long; all others are put off to their slots. Rows held elsewhere are skipped.
 TAKE = """
     WITH picked AS MATERIALIZED (
         SELECT id, next_check_at, split_part(ltrim(key, '/'), '/', 1) AS host
@@ -21,20 +24,31 @@ TAKE = """
         ORDER BY next_check_at
         LIMIT %(limit)s
         FOR UPDATE SKIP LOCKED
+    ), ranked AS (
+        SELECT id, host, row_number() OVER (PARTITION BY host ORDER BY next_check_at, id) AS place FROM picked
     ), placed AS (
-        SELECT id, row_number() OVER (PARTITION BY host ORDER BY next_check_at, id) AS place FROM picked
+        SELECT id, host, place, coalesce(free_at <= statement_timestamp(), true) AS is_free,
+            greatest(free_at, statement_timestamp())
+                + make_interval(secs => (place - 1) * %(spacing)s) AS slot
+        FROM ranked LEFT JOIN claims_host ON claims_host.name = host
+    ), decided AS (
+        SELECT *, is_free AND slot < statement_timestamp() + make_interval(secs => %(share)s) AS now
+        FROM placed
+    ), paced AS (
+        INSERT INTO claims_host (name, free_at)
+        SELECT host, max(slot) + make_interval(secs => %(spacing)s) FROM decided
+        WHERE now AND %(spacing)s > 0 GROUP BY host
+        ON CONFLICT (name) DO UPDATE SET free_at = excluded.free_at
     ), written AS (
         UPDATE claims_source AS source SET
-            lease = CASE WHEN place <= %(per_host)s THEN gen_random_uuid() END,
-            leased_until = CASE
-                WHEN place <= %(per_host)s
-                THEN statement_timestamp() + make_interval(secs => %(lease)s) END,
-            next_check_at = statement_timestamp() + make_interval(
-                secs => CASE WHEN place <= %(per_host)s THEN %(lease)s ELSE place * %(spacing)s END)
-        FROM placed WHERE source.id = placed.id
+            lease = CASE WHEN now THEN gen_random_uuid() END,
+            leased_until = CASE WHEN now THEN statement_timestamp() + make_interval(secs => %(lease)s) END,
+            next_check_at = CASE
+                WHEN now THEN statement_timestamp() + make_interval(secs => %(lease)s) ELSE slot END
+        FROM decided WHERE source.id = decided.id
         RETURNING source.id, source.lease, place
     )
-    SELECT id, lease FROM written WHERE lease IS NOT NULL ORDER BY place, id
+    SELECT id, lease FROM written ORDER BY place, id
 """
 TAKE_ONE = """
     UPDATE claims_source SET
@@ -45,25 +59,29 @@ TAKE_ONE = """
     WHERE id = %(id)s AND kind = 'web' AND (leased_until IS NULL OR leased_until <= statement_timestamp())
     RETURNING lease
 """
-HOST_SHARE = 60  # seconds of one batch that a single host may take up, spaced politely
+HOST_SHARE = 60  # seconds of a batch that a single host may take up
 
 
 def take(limit: int) -> list[tuple[int, UUID]]:
     """Lease up to ``limit`` due sources, those due longest first, one host's apart from each other.
 
-    Of a host with more sources than can be visited politely within a batch, the rest is put off.
+    Of a host with more sources than can be visited politely within a batch, or that asked to be left alone,
+    the rest is put off.
     """
-    spacing = settings.RECHECK_SPACING_SECONDS
-    with connection.cursor() as cursor:
-        cursor.execute(
-            TAKE,
-            {
-                "limit": limit,
-                "lease": settings.RECHECK_LEASE_SECONDS,
-                "spacing": spacing,
-                "per_host": max(1, int(HOST_SHARE / spacing)) if spacing else limit,
-            },
-        )
+    return [(key, lease) for key, lease in _take(limit) if lease]
+
+
+def _take(limit: int) -> list[tuple[int, UUID | None]]:
+    """Without a lease: sources that were put off."""
+    given = {
+        "limit": limit,
+        "lease": settings.RECHECK_LEASE_SECONDS,
+        "spacing": settings.RECHECK_SPACING_SECONDS,
+        "share": HOST_SHARE,
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(ALONE)
+        cursor.execute(TAKE, given)
         return cursor.fetchall()
 
 
@@ -84,9 +102,10 @@ def lease_of(source_id: int) -> list[tuple[int, UUID]]:
 def batches() -> Iterator[list[tuple[int, str]]]:
     """Leases in batches until nothing is due, or until as much is out as workers can do before leases end."""
     room = settings.RECHECK_OUTSTANDING - outstanding()
-    while room > 0 and (pairs := take(min(settings.RECHECK_BATCH, room))):
-        room -= len(pairs)
-        yield [(key, str(lease)) for key, lease in pairs]
+    while room > 0 and (taken := _take(min(settings.RECHECK_BATCH, room))):
+        if pairs := [(key, str(lease)) for key, lease in taken if lease]:
+            room -= len(pairs)
+            yield pairs
 
 
 def outstanding() -> int:

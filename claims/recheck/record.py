@@ -6,6 +6,7 @@ very look is recorded already. A quote that was changed at the desk during the l
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,11 +14,11 @@ from uuid import UUID
 
 from django.db import connection, models, transaction
 
-from claims.models import Alert, Article, Check, Citation, Snapshot, Source
+from claims.models import Alert, Article, Check, Citation, Host, Snapshot, Source
 from claims.recheck.extract import EXTRACTOR, Page
 from claims.recheck.fetch import Response
 from claims.recheck.state import Decision, Watch
-from claims.words import AlertResult, Health, Language
+from claims.words import AlertResult, Health, Language, Outcome
 
 LONGEST_ADDRESS = 2000
 KNOWN_LANGUAGES = tuple(Language)
@@ -47,13 +48,14 @@ def record(looks: Iterable[Look], now: datetime) -> set[int]:
         _settle(looks, now)
         _open_alerts(looks, checks, standing, now)
         _hand_texts_to_articles(looks)
+        _let_hosts_rest(looks, rows, now)
     return {look.source_id for look in looks}
 
 
 def _locked(ids: Iterable[int]) -> dict[int, dict]:
     """The sources as they are now, locked, in the order that keeps two recorders from blocking each other."""
     rows = Source.objects.select_for_update(of=("self",)).filter(pk__in=list(ids)).order_by("pk")
-    wanted = ("pk", "lease", "next_check_at", "title", "language", "published_on", "snapshot_id")
+    wanted = ("pk", "key", "lease", "next_check_at", "title", "language", "published_on", "snapshot_id")
     return {row["pk"]: row for row in rows.values(*wanted, "snapshot__text_hash")}
 
 
@@ -191,6 +193,21 @@ def _hand_texts_to_articles(looks: list[Look]) -> None:
     waiting = Article.objects.filter(source__in=ids, snapshot=None, source__snapshot__isnull=False)
     for article in waiting.select_related("source__snapshot"):
         article.take_text(article.source.snapshot)
+
+
+def _let_hosts_rest(looks: list[Look], rows: dict[int, dict], now: datetime) -> None:
+    """A host that asks for time gets it from all workers, not for one address only."""
+    rests: dict[str, datetime] = defaultdict(lambda: now)
+    for look in looks:
+        if look.decision.outcome == Outcome.RATE_LIMITED:
+            host = Host.of(rows[look.source_id]["key"])
+            rests[host] = max(rests[host], now + timedelta(seconds=look.decision.next_in))
+    Host.objects.bulk_create(
+        [Host(name=name, free_at=until) for name, until in sorted(rests.items())],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["free_at"],
+    )
 
 
 def _update(model: type[models.Model], rows: dict[int, dict[str, object]]) -> None:

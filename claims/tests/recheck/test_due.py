@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from claims.models import Source
+from claims.models import Host, Source
 from claims.recheck import due
 from claims.recheck.run import clock
 from claims.tests.make import make_source
@@ -87,6 +87,48 @@ def test_what_one_host_cannot_be_asked_politely_is_put_off(settings):
     assert due.take(10) == []
     waiting = Source.objects.filter(lease=None, next_check_at__gt=clock())
     assert waiting.count() == 2
+
+
+def test_the_next_ring_goes_on_where_the_last_left_a_host(settings):
+    settings.RECHECK_SPACING_SECONDS = 20
+    for number in range(5):
+        make_source(url=f"https://one.example/{number}")
+    due.take(10)
+    Source.objects.filter(lease=None).update(next_check_at=clock())
+    assert due.take(10) == []
+    slots = (
+        Source.objects.filter(lease=None).order_by("next_check_at").values_list("next_check_at", flat=True)
+    )
+    first, second = ((slot - clock()).total_seconds() for slot in slots)
+    assert first > 55
+    assert second - first == pytest.approx(20, abs=0.1)
+
+
+def test_a_host_that_asked_to_be_left_alone_is_left_alone():
+    source, other = make_source(url="https://one.example/1"), make_source(url="https://two.example/1")
+    Host.objects.create(name="one.example", free_at=clock() + timedelta(hours=1))
+    assert [key for key, _ in due.take(10)] == [other.pk]
+    source.refresh_from_db()
+    assert source.next_check_at > clock() + timedelta(minutes=59)
+
+
+def test_a_busy_host_does_not_hide_what_else_is_due(settings):
+    settings.RECHECK_BATCH = 2
+    Host.objects.create(name="one.example", free_at=clock() + timedelta(hours=1))
+    for number in range(4):
+        make_source(url=f"https://one.example/{number}", now=clock() - timedelta(hours=1))
+    other = make_source(url="https://two.example/1")
+    assert [[key for key, _ in batch] for batch in due.batches()] == [[other.pk]]
+
+
+def test_the_database_cuts_the_same_host_out_of_a_key_as_we_do(settings):
+    settings.RECHECK_SPACING_SECONDS = 1
+    for url in ("https://www.one.example/a/b?c=d", "http://two.example:8080/", "http://localhost/x"):
+        make_source(url=url)
+    due.take(10)
+    assert set(Host.objects.values_list("name", flat=True)) == {
+        Host.of(key) for key in Source.objects.values_list("key", flat=True)
+    }
 
 
 def test_an_editor_gets_a_look_whatever_the_schedule_says():

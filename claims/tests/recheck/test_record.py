@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from claims.models import Alert, Check, Citation, Snapshot, Source
+from claims.models import Alert, Check, Citation, Host, Snapshot, Source
 from claims.recheck import due
 from claims.recheck.compare import compare
 from claims.recheck.extract import Page, extract
@@ -211,6 +211,17 @@ def test_an_article_edited_silently_raises_its_own_kind_of_alert():
     alert = Alert.objects.get()
     assert alert.kind == AlertKind.ARTICLE_EDITED
     assert alert.citation == appearance
+
+
+def test_a_host_that_asks_for_time_is_left_alone_by_all(citation):
+    lease = due.take_one(citation.source_id)
+    watch = load({citation.source_id: lease})[0][citation.source_id]
+    response = Response(Outcome.RATE_LIMITED, watch.url, 429, retry_after=7200.0)
+    now = clock()
+    decision = judge(watch, response, None, {}, now=now, rules=rules_of_settings())
+    record([Look(citation.source_id, lease, watch, decision, response)], now)
+    assert Host.objects.get().free_at >= now + timedelta(hours=2)
+    assert Host.objects.get().name == Host.of(citation.source.key)
 
 
 def test_many_looks_are_recorded_together_each_with_its_own():

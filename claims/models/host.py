@@ -1,0 +1,23 @@
+"""When a host may be asked again, whichever worker asks."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Host(models.Model):
+    """Made on the way by re-checking; a host without a row may be asked at once."""
+
+    name = models.CharField(primary_key=True, max_length=500)  # the part of Source.key before the path
+    free_at = models.DateTimeField(_("may be asked from"))
+
+    class Meta:
+        verbose_name = _("host")
+        verbose_name_plural = _("hosts")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @staticmethod
+    def of(key: str) -> str:
+        """The host's name in a source's canonical key; ``due`` cuts the same out in the database."""
+        return key.lstrip("/").partition("/")[0]
