@@ -167,10 +167,7 @@ def test_after_a_hard_kill_the_next_run_serves_again(run, environment):
 
 
 def test_a_taken_port_is_named_before_anything_starts(run, environment):
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", int(environment["PORT"])))
-        other.listen()
-
+    with socket.create_server(("127.0.0.1", int(environment["PORT"]))):
         refused = run()
 
         assert refused.wait() != 0
