@@ -12,6 +12,8 @@ _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
+# How the shapes that begin with a letter begin.
+_WORD_LED = (r"(?i:http", r"(?<![\w.+-])", r"(?:오전", r"\b(?:Jan", r"\b(?:FY", r"제", r"\b[A-Za-z]+", r"(?:법|")
 _SHAPES = [
     r"(?i:https?://|www\.)[^\s<>\"'가-힣]+",
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}",
@@ -43,7 +45,8 @@ _SHAPES = [
     r"\d(?:st|nd|rd|th)\b",
     r"\b\d{2,4}['’]?s\b",
     r"(?<![\d.,])(?:19|20)\d\d\s?[-–/~∼]\s?(?:\d{2}|(?:19|20)\d\d)(?![\d,.%]|\s?[가-힣%])",
-    r"\b(?:FY|CY|Q|H)\s?['’]?\d{1,4}\b|\b[1-4]Q(?:\s?\d{2,4})?\b|\b[12]H(?:\s?\d{2,4})?\b",
+    r"\b(?:FY|CY|Q|H)\s?['’]?\d{1,4}\b",
+    r"\b(?:[1-4]Q|[12]H)(?:\s?\d{2,4})?\b",
     r"제\s?\d+",
     # commemorations (6·25, 3·1절), odds (3대 1), scores and phone numbers
     r"(?<![\d.,])\d{1,2}[·・]\d{1,2}(?![\d%])",
@@ -57,7 +60,18 @@ _SHAPES = [
     # big groups by name: 5대 그룹, 4대강, 10대 그룹, 4대 보험
     r"(?<!\d)\d{1,3}대\s?(?:강|그룹|은행|시중은행|거래소|재벌|기업|대기업|보험|사회보험|원칙|과제|개혁|핵심|국정|주주|도시|강국|의혹|범죄|전략|분야|업체|제조사|항공사|통신사|백화점|권역|운용사|증권사|총장|대통령|국회|회장|왕|총리)",
 ]
-_SHAPE = re.compile("|".join(f"(?:{shape})" for shape in _SHAPES))
+
+
+def _gated(shapes: list[str], first: str) -> str:
+    """The shapes behind one look at the first character: most characters of a text begin none of them."""
+    return f"(?={first})(?:" + "|".join(f"(?:{shape})" for shape in shapes) + ")"
+
+
+_BY_DIGIT = [shape for shape in _SHAPES if not shape.startswith(_WORD_LED)]
+_BY_WORD = [shape for shape in _SHAPES if shape.startswith(_WORD_LED)]
+_SHAPE = re.compile(
+    _gated(_BY_DIGIT, r"[\d'’+]") + "|" + _gated([*_BY_WORD], r"[A-Za-z_제오새밤낮저아정법령규조헌약형민상]")
+)
 
 # A number behind one of these words is its name.
 _LABELS = re.compile(

@@ -43,6 +43,12 @@ _AFTER = re.compile(
 )  # fmt: skip
 _LASTING = re.compile(r"(?:for|of|lasted|well|just|took|taken|takes|spent|is|was|are|be|been|wait(?:ed)?|those|people|adults|anyone)\s$", re.IGNORECASE)
 LOOK_BACK = 28
+# How the words of _BEFORE end: most amounts are preceded by none of them, which this tells sooner.
+_LAST_WORD = re.compile(
+    r"(?:[약략의쩌아근소한도대장는야라면서~∼≈±/<>=≤≥-]|bout|round|ghly|tely|rox\.?|ome|arly|most|\bto|irca|ated|\bof|nder|over|low|ove|than|east|eed\w{0,3}|pass\w{1,3}|"
+    r"topp\w+|\bas|thin|minus|ally|the)\s?$",
+    re.IGNORECASE,
+)
 
 
 def before(text: str, start: int, unit: str) -> Bound:
@@ -50,6 +56,8 @@ def before(text: str, start: int, unit: str) -> Bound:
     bound = Bound(start)
     for _ in range(3):
         window = text[max(0, bound.at - LOOK_BACK) : bound.at]
+        if not _LAST_WORD.search(window[-12:]):
+            break
         found = _BEFORE.search(window)
         if found is None:
             break

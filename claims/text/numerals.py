@@ -38,7 +38,7 @@ class Number:
 # Thousands are marked by a comma or, in SI style and on the continent, by a no-break space.
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
 # Not inside a name (H800), nor the rest of a version or a broken number (3.1.2).
-DIGITS_START = re.compile(r"(?<![A-Za-z0-9_])(?<!\d[.,·])(?=\d)")
+DIGITS_START = re.compile(r"(?=\d)(?<![A-Za-z0-9_])(?<!\d[.,·])")
 # Longer than this is an identifier, not an amount.
 LONGEST = 24
 
@@ -176,7 +176,7 @@ _NATIVE_WORD = re.compile(
     + "|".join(sorted(_ONES, key=len, reverse=True)) + "))"
 )  # fmt: skip
 HANGUL_START = re.compile(
-    r"(?<![가-힣A-Za-z0-9])(?=[수몇일이삼사오육칠팔구십백천만억조한하두둘세셋석서네넷넉너다여아열스마쉰예대])"
+    r"(?=[수몇일이삼사오육칠팔구십백천만억조한하두둘세셋석서네넷넉너다여아열스마쉰예대])(?<![가-힣A-Za-z0-9])"
 )
 
 
@@ -242,7 +242,7 @@ _TENS_WORDS = {
 _SCALE_WORDS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ANY_WORD = "|".join([*_SMALL_WORDS, *_TENS_WORDS, "hundred", "dozen", *_SCALE_WORDS])
 WORDS_START = re.compile(
-    rf"(?<![A-Za-z0-9$€£¥₩'’-])(?=(?:{_ANY_WORD})(?![A-Za-z])|half\sa\s|(?:several|a\sfew|many)\s(?:hundred|thousand|million|billion)\b|a\s(?:hundred|thousand|million|billion|"
+    rf"(?=[A-Za-z])(?<![A-Za-z0-9$€£¥₩'’-])(?=(?:{_ANY_WORD})(?![A-Za-z])|half\sa\s|(?:several|a\sfew|many)\s(?:hundred|thousand|million|billion)\b|a\s(?:hundred|thousand|million|billion|"
     r"trillion|dozen)\b|(?:hundred|thousand|million|billion|trillion|dozen|ten)s\s?)",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ _COUNT = r"(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\shu
 # the third quarter and "a quarter" as three months are not.
 _SHARE_AFTER = r"(?=\s(?:of|as|the\s(?:size|price|cost|number|amount|population|total|time)|that|its|their|what|to|from|less|more|higher|lower|were|was|are|have|said)\b|[,.;)](?:\s|$)|\sin\s\d)"
 _ENGLISH = re.compile(
-    rf"(?<![A-Za-z0-9-])(?:"
+    rf"(?=[A-Za-z\d])(?<![A-Za-z0-9-])(?:"
     rf"(?P<count>two|three|four|five|six|seven|nine)[\s-](?P<of>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)s(?![A-Za-z])"
     rf"|(?P<single>(?:one[\s-]|an?\s){_ORDINAL})(?![A-Za-z-]){_SHARE_AFTER}"
     rf"|(?P<alone>one-{_ORDINAL})(?![A-Za-z-])"
@@ -49,6 +49,8 @@ _SLASH = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,3})(?=\s(?:of|the)\b|[로가�
 _DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10, "보름": 15}
 _EDGE = r"(?<![가-힣A-Za-z0-9])"
 _KOREAN = re.compile(
+    # One look at the first character: most begin none of these.
+    rf"(?=[\d절반일이삼사오육칠팔구십백천만나닷엿여아열보갑곱])(?:"
     rf"(?P<parts>(?<![\d.,])({DIGITS}|{_EDGE}[일이삼사오육칠팔구십백천만]{{1,4}})\s?분의\s?({DIGITS}|[일이삼사오육칠팔구십]{{1,3}}))"
     rf"|{_EDGE}(?P<half>절반|반토막)(?!씩만)"
     rf"|{_EDGE}(?P<year>반년|반세기)"
@@ -60,7 +62,7 @@ _KOREAN = re.compile(
     # A share when people at large are asked; of 10 passengers, 3 are a count.
     rf"|(?P<ratio>(?<![\d.,])1?\d{{1,2}}명\s?(?:중|가운데)\s?(?:약\s)?\d{{1,2}}명(?=(?:\s?꼴))"
     rf"|(?<=(?:성인|국민|시민|청년|여성|남성|학생|노인|인구|가구)\s)1?\d{{1,2}}명\s?(?:중|가운데)\s?(?:약\s)?\d{{1,2}}명"
-    rf"|(?<=(?:응답자|직장인|유권자|청소년|소비자|미국인|한국인)\s)1?\d{{1,2}}명\s?(?:중|가운데)\s?(?:약\s)?\d{{1,2}}명)"
+    rf"|(?<=(?:응답자|직장인|유권자|청소년|소비자|미국인|한국인)\s)1?\d{{1,2}}명\s?(?:중|가운데)\s?(?:약\s)?\d{{1,2}}명))"
 )  # fmt: skip
 
 
