@@ -19,6 +19,7 @@ from claims.models import Article, Source
 from claims.words import CitationKind, Health, SourceKind
 
 from . import breakdown
+from .dates import PICKERS
 from .people_at_desk import desk_members
 from .waiting import LONGEST_TEXT, AddressField, already_here, unfolded
 
@@ -79,6 +80,7 @@ class BreakdownList(ChangeList):
 class ArticleAdmin(admin.ModelAdmin):
     list_display = ["headline_shown", "outlet", "published_on", "state", "claim_count", "assignee"]
     list_filter = ["state", "published_on", ("assignee", admin.RelatedOnlyFieldListFilter)]
+    formfield_overrides = PICKERS
     list_select_related = ["source", "assignee"]
     list_per_page = 50
     show_full_result_count = False

@@ -13,16 +13,12 @@ from claims.words import VerdictState
 
 from . import evidence, verdict
 from .conflict import VersionedAdmin
+from .dates import DAY, MINUTE
 from .history import PlainHistory
 from .numbers import compare
 from .people_at_desk import desk_members
 
-DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 TWO_LINES = forms.Textarea(attrs={"rows": 2})
-MINUTE = {
-    "form_class": forms.DateTimeField,
-    "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-}
 
 
 class QuantityForm(forms.ModelForm):

@@ -7,6 +7,9 @@ from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.text import capfirst
+
+from .dates import PICKERS
 
 CAP = 10_000  # rows that can be paged through; beyond, an editor filters or searches
 
@@ -44,7 +47,12 @@ class DeskList(admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 200
     show_full_result_count = False
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    show_facets = admin.ShowFacets.NEVER
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}, **PICKERS}
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
 
 class MachineWritten(DeskList):

@@ -186,8 +186,7 @@ def test_a_request_to_an_outlet_remembers_who_asked(client, editor):
         reverse("admin:claims_outletrequest_add"),
         {
             "article": make_article().pk,
-            "asked_at_0": "2025-03-03",
-            "asked_at_1": "09:00",
+            "asked_at": "2025-03-03T09:00",
             "answer": "asked",
         },
     )
