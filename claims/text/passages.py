@@ -191,7 +191,7 @@ def _anchors(quote: str, huge: bool) -> list[tuple[int, str]]:
 
 
 def _windows(needle: Needle, page: Folded) -> list[tuple[int, int]]:
-    """Flat stretches worth aligning: beside the surroundings, then around the anchors, tightly, then widely."""
+    """Flat stretches worth aligning: beside the surroundings, then around anchors, tightly, then widely."""
     text, length = page.flat, len(needle.flat)
     size = max(40, length)
     begins = _begins(needle, text, size)

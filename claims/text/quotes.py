@@ -18,17 +18,10 @@ from rapidfuzz.distance import Indel
 
 from claims.text.edges import edge_changes
 from claims.text.folding import Folded, flat, fold
+from claims.text.identity import apart_from_layout, has_rivals, is_the_passage, may_be
 from claims.text.pagekinds import is_correction_note, tells_of_correction, why_missing
 from claims.text.passages import FITS, Needle, Passage, candidates, is_near, surroundings, within
-from claims.text.wording import (
-    Change,
-    ChangeKind,
-    Sameness,
-    changes,
-    names_differ,
-    same_words,
-    without_footnotes,
-)
+from claims.text.wording import Change, ChangeKind, Sameness, changes, same_words
 from claims.words import Finding, Remark
 
 __all__ = ["Change", "ChangeKind", "Folded", "Match", "Quote", "describe", "fold", "locate", "nearest"]
@@ -238,7 +231,7 @@ def _changed_beside(needle: Needle, page: Folded, place: _Place) -> Passage | No
             if found.fitting_sides < min(needle.known_sides, max(1, place.fitting_sides)) or not held:
                 continue
             differences = changes(needle.exact, text[found.start : found.end])
-            if differences and _is_the_passage(needle, found, differences):
+            if differences and is_the_passage(needle, found, differences):
                 return found
     return None
 
@@ -261,19 +254,15 @@ def _judged(needle: Needle, page: Folded, found: list[Passage]) -> Match:
     if not tells_of_correction(needle.prefix + needle.exact + needle.suffix):
         first = [one for one in found if not is_correction_note(page.original, one.start, one.end)]
     for passage in [*first, *(one for one in found if one not in first)]:
-        match = _changed(needle, page, passage)
-        if _differs_in_footnotes(needle, page, passage):
+        if not may_be(needle, passage):
+            continue
+        if sameness := apart_from_layout(needle, page, passage):
             sides = passage.before, passage.after
-            return _found(_Place(passage.start, passage.end, *sides, Sameness.SAME), needle, page, False)
-        if _is_the_passage(needle, passage, match.changes, _has_rivals(passage, first)):
+            return _found(_Place(passage.start, passage.end, *sides, sameness), needle, page, False)
+        match = _changed(needle, page, passage)
+        if is_the_passage(needle, passage, match.changes, has_rivals(passage, first)):
             return match
     return _missing(needle, page, found)
-
-
-def _differs_in_footnotes(needle: Needle, page: Folded, passage: Passage) -> bool:
-    """The same words, their footnote marks renumbered, dropped or added."""
-    then, now = without_footnotes(needle.exact), without_footnotes(page.original[passage.start : passage.end])
-    return flat(then) == flat(now) and same_words(then, now) is not Sameness.DIFFERENT
 
 
 def _missing(needle: Needle, page: Folded, found: list[Passage]) -> Match:
@@ -291,49 +280,6 @@ def _missing(needle: Needle, page: Folded, found: list[Passage]) -> Match:
         remark = Remark.REPLACED
     candidate = (best.start, best.end) if best and similarity >= SIMILAR else None
     return Match(Finding.MISSING, None, None, similarity, (), remark, candidate)
-
-
-def _has_rivals(passage: Passage, found: list[Passage]) -> bool:
-    """Other places tell the same in nearly the same words: a table in prose, a list of results."""
-    return any(
-        other.likeness >= passage.likeness - 0.1
-        and (other.start >= passage.end or passage.start >= other.end)
-        for other in found
-    )
-
-
-def _is_the_passage(
-    needle: Needle, passage: Passage, differences: tuple[Change, ...], rivals: bool = False
-) -> bool:
-    """In place, enough of the words; out of place, nearly all, and none that make it another's sentence."""
-    if passage.neighbour:
-        return False
-    coverage, fits = passage.coverage, passage.fitting_sides
-    if passage.cut_off:
-        return coverage > 0.5 and (coverage >= 0.85 * passage.upto or passage.strong_sides > 0)
-    number = any(change.kind is ChangeKind.NUMBER for change in differences)
-    template = number and names_differ(differences)
-    if fits:
-        if number and not _surely_in_place(needle, passage, template or rivals):
-            return False
-        if fits == 2:
-            least = 0.2 if len(needle.flat) < 25 else 0.35 if passage.strong_sides == 2 else 0.45
-            return coverage >= least
-        return coverage >= 0.5
-    if passage.near or passage.loose_sides:
-        return coverage >= 0.6 and not template
-    if not needle.known_sides:
-        return coverage >= (0.9 if template else 0.6)
-    return coverage >= 0.85 and not number
-
-
-def _surely_in_place(needle: Needle, passage: Passage, look_alikes: bool) -> bool:
-    """A changed number is only told of a passage that its surroundings hold fast."""
-    if look_alikes:
-        return passage.strong_sides == needle.known_sides
-    return passage.strong_sides > 0 or (
-        passage.near and (passage.fitting_sides == needle.known_sides or passage.coverage >= 0.9)
-    )
 
 
 def _changed(needle: Needle, page: Folded, passage: Passage) -> Match:

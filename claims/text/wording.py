@@ -87,8 +87,16 @@ _FOOTNOTES = re.compile(
 )
 
 
+_BROKEN_WORD = re.compile(r"(?<=[a-z])[-\u00ad‐]\s*\n\s*(?=[a-z])")
+
+
 def without_footnotes(text: str) -> str:
     return _FOOTNOTES.sub("", text)
+
+
+def unbroken(text: str) -> str:
+    """Words broken by a hyphen at the end of a line, joined."""
+    return _BROKEN_WORD.sub("", text)
 
 
 def _case_matters(old: str, new: str) -> bool:
