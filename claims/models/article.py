@@ -74,6 +74,13 @@ class Article(models.Model):
         """The text under check: the source's first snapshot, whatever the page says today."""
         return self.snapshot.text if self.snapshot else ""
 
+    @property
+    def main_span(self) -> tuple[int, int]:
+        """Which part of ``body`` is the article itself; all of it when that is not known."""
+        if self.snapshot and self.snapshot.main_end:
+            return self.snapshot.main_start, self.snapshot.main_end
+        return 0, len(self.body)
+
     def take_text(self, snapshot: Snapshot) -> None:
         """Fix the text that claims are anchored in. The first text wins; later ones are watched."""
         if self.snapshot_id:

@@ -223,6 +223,9 @@ class Snapshot(models.Model):
     charset = models.CharField(max_length=40, blank=True)
     extractor = models.CharField(max_length=40, blank=True)
     page_starts = models.JSONField(default=list, blank=True)  # offsets in text at which PDF pages begin
+    # Where the article itself stands in the text, without menus and imprint: a guess, for people who read it
+    main_start = models.PositiveIntegerField(null=True, blank=True)
+    main_end = models.PositiveIntegerField(null=True, blank=True)
     warc_file = models.CharField(max_length=300, blank=True)
     warc_offset = models.BigIntegerField(null=True, blank=True)
 

@@ -27,6 +27,8 @@ EXTRACTOR = f"1 resiliparse {version('resiliparse')} pdfium {version('pypdfium2'
 
 GARBLED_ABOVE = 0.001  # share of characters that could not be read
 MOST_TEXT = 5_000_000  # characters kept of one document
+TELLING = 20  # characters: a line long enough to be found again
+NEAR = 500  # characters between an article's headline and its first words: byline, date, picture
 HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "image/svg+xml")
 LOOKS_LIKE_HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|title|meta|div|p|h1|table)\b", re.I | re.S
@@ -63,6 +65,9 @@ class Page:
     charset: str = ""
     is_guessed: bool = False  # the character set is
     page_starts: tuple[int, ...] = ()
+    main: tuple[int, int] | None = (
+        None  # where in ``text`` the article itself stands, when that was asked for
+    )
     asks_password: bool = False
     is_metered: bool = False  # says of itself that it is not accessible for free
     trouble: str = ""
@@ -112,6 +117,29 @@ def extract(body: bytes, content_type: str, url: str = "") -> Page:
     if kind == "json":
         text = _json(text)
     return Page(_clean(text), kind, url, charset=charset, is_guessed=not sure)
+
+
+def with_main(page: Page) -> Page:
+    """The page with the span of its text that is the article: without menus, related stories and imprint.
+
+    For people who read it. Quotes are looked for in all of the text: what is "main" is a guess.
+    """
+    if page.kind != "html":
+        return page
+    lines = [line.strip() for line in extract_plain_text(page.source, main_content=True).splitlines()]
+    lines = [line for line in lines if len(line) >= TELLING]
+    if not lines:
+        return page
+    start = page.text.find(lines[0])
+    last = page.text.rfind(lines[-1])
+    end = last + len(lines[-1])
+    if (
+        page.heading
+        and (title := page.text.rfind(page.heading, 0, max(start, 0))) >= 0
+        and start - title < NEAR
+    ):
+        start = title
+    return replace(page, main=(start, end)) if 0 <= start < end and last >= 0 else page
 
 
 def kind_of(body: bytes, content_type: str) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from rapidfuzz import fuzz
 
 from claims.recheck.compare import Found, compare
-from claims.recheck.extract import EXTRACTOR, Page, extract, kind_of
+from claims.recheck.extract import EXTRACTOR, Page, extract, kind_of, with_main
 from claims.recheck.fetch import Fetcher, Request, Response
 from claims.recheck.judge import UNCHANGED, named
 from claims.recheck.state import Watch
@@ -84,6 +84,8 @@ async def _look(watch: Watch, fetcher: Fetcher, age: float, one_pdf: asyncio.Loc
             found = compare({key: cited.quote for key, cited in watch.citations.items()}, page)
         likeness = await _like_missing(watch, response, page, found, fetcher)
         response = replace(named(watch, response, page, found, likeness), body=b"")
+        if page and watch.is_article:
+            page = with_main(page)
         return Seeing(watch, response, page and page.without_source(), found)
     except Exception as error:
         log.exception("looking at %s", watch.url)

@@ -73,6 +73,8 @@ def _keep_texts(looks: list[Look], rows: dict[int, dict], now: datetime) -> dict
             charset=look.page.charset[:40],
             extractor=EXTRACTOR,
             page_starts=list(look.page.page_starts),
+            main_start=look.page.main[0] if look.page.main else None,
+            main_end=look.page.main[1] if look.page.main else None,
         )
         for look in looks
         if look.decision.text_hash

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from claims.recheck.extract import extract
+from claims.recheck.extract import extract, with_main
 from claims.tests.recheck.make_pdf import make_pdf
 
 HTML = "text/html; charset=utf-8"
@@ -139,6 +139,29 @@ def test_text_without_a_label_that_is_html_is_read_as_html():
 def test_text_nested_very_deeply_is_not_lost():
     page = read("<div>" * 100_000 + "the quote" + "</div>" * 100_000)
     assert page.text == "the quote"
+
+
+ARTICLE = (
+    "<header><nav><a href=/>홈</a> <a href=/e>경제</a></nav></header>"
+    "<main><article><h1>딥시크가 던진 충격</h1><p>김기자</p>"
+    "<p>딥시크는 지난달 새 모델을 내놓았다. 회사는 557만6천달러를 썼다고 밝혔다.</p>"
+    "<p>엔비디아 주가는 급락했다. 시장은 크게 놀랐다고 전해졌다.</p></article></main>"
+    "<aside><p>많이 본 기사: 다른 기사의 제목이 여기에 있다</p></aside>"
+    "<footer>Copyright 2025 신문사. 무단 전재와 재배포 금지</footer>"
+)
+
+
+def test_the_article_itself_is_told_from_menus_and_imprint():
+    page = with_main(read(ARTICLE))
+    start, end = page.main
+    assert page.text[start:end].startswith("딥시크가 던진 충격")
+    assert page.text[start:end].endswith("크게 놀랐다고 전해졌다.")
+    assert "Copyright" in page.text
+
+
+def test_where_no_article_can_be_told_all_is_text():
+    assert with_main(read("<p>Short.</p>")).main is None
+    assert with_main(extract(b"Plain text, no page.", "text/plain")).main is None
 
 
 def test_a_page_with_nothing_to_read_is_empty():

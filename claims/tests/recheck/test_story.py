@@ -111,13 +111,16 @@ def test_a_page_that_is_gone_is_told_after_its_strikes(site):
 
 
 def test_an_article_waits_for_its_page_and_takes_its_text(site):
-    site.page("/news", "<title>충격</title><p>회사는 새 모델 개발에 557만6천달러를 썼다고 밝혔다.</p>")
+    text = "회사는 새 모델 개발에 557만6천달러를 썼다고 밝혔다."
+    site.page("/news", f"<title>충격</title><nav>홈 경제</nav><main><p>{text}</p></main><footer>저작권</footer>")
     article = make_article(source=make_source(url=site.url("/news"), title=""), headline="")
     type(article).objects.update(snapshot=None, state="waiting")
     Source.objects.update(snapshot=None)
     ring()
     article.refresh_from_db()
-    assert article.body == "회사는 새 모델 개발에 557만6천달러를 썼다고 밝혔다."
+    start, end = article.main_span
+    assert article.body[start:end] == text
+    assert article.body.startswith("홈 경제")
 
 
 def test_a_pdf_is_watched_like_any_page(site):
