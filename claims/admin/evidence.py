@@ -1,5 +1,7 @@
 """Evidence for a claim: addresses become sources, a source's text opens, a quote is selected."""
 
+import re
+
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
@@ -26,6 +28,7 @@ from .waiting import is_pending, reason_of
 
 FOLDER = "admin/claims/claim/"
 MOST_ADDRESSES = 30  # in one paste
+BARE_ADDRESS = re.compile(r"(?!www\.)(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?:/\S*)?", re.IGNORECASE)
 
 
 def urls(wrap) -> list:
@@ -43,12 +46,12 @@ def urls(wrap) -> list:
 
 
 def addresses_in(text: str) -> list[str]:
-    """Addresses in running text, in order, each once; a line that is one bare address counts too."""
+    """Addresses in running text, each once; then words that are one bare address (``example.com/c``)."""
     found = [link.url for link in find_links(text)]
-    for line in text.split():
-        if "." in line and "://" not in line and not line.lower().startswith("www."):
+    for word in text.split():
+        if BARE_ADDRESS.fullmatch(word):
             try:
-                found.append(clean(line))
+                found.append(clean(word))
             except BadLink:
                 continue
     return list(dict.fromkeys(found))[:MOST_ADDRESSES]

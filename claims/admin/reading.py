@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from claims.models import Article, Citation, Claim
 from claims.text.checkworthy import Assessment, assess, sentences
+from claims.text.money import CrossCheck, cross_checks
 from claims.text.quotes import fold, locate
 from claims.text.segments import Segment, Span, paragraphs, segments
 from claims.words import AGAINST_CHECKING, CitationKind
@@ -24,6 +25,12 @@ def assessed(text: str) -> tuple[tuple[int, int, Assessment], ...]:
     """Every checkable sentence of a text: start, end, why. A snapshot never changes, so neither does this."""
     found = ((start, end, assess(text[start:end])) for start, end in sentences(text))
     return tuple(item for item in found if item[2].score >= WORTH_CHECKING)
+
+
+@lru_cache(maxsize=32)
+def money_checks(text: str) -> tuple[CrossCheck, ...]:
+    """Amounts given in two currencies that can be compared with another such pair of the same text."""
+    return tuple(check for check in cross_checks(text) if check.expected is not None)
 
 
 @dataclass(frozen=True)
@@ -158,9 +165,9 @@ class Reading:
             for start, end in paragraphs(body)
         ]
 
-    @cached_property
-    def cross_checks(self) -> list:
-        return []
+    @property
+    def money_checks(self) -> tuple[CrossCheck, ...]:
+        return money_checks(self.article.body)
 
     # The coverage bar
 

@@ -211,6 +211,28 @@ def test_the_last_appearance_of_a_published_claim_stays(desk):
     assert Citation.objects.filter(pk=appearance.pk).exists()
 
 
+def test_money_given_twice_is_checked_against_the_rest_of_the_text(desk):
+    article = make_article(
+        "557만6천달러(약 78억8천만원)를 썼다. 1억 달러(약 1천430억원)다. 2억 달러(약 1천500억원)다."
+    )
+
+    page = desk.get(url("breakdown", article)).content.decode()
+
+    assert "Money given twice" in page
+    assert page.count("does not fit") == 1
+    assert page.count("= fits") == 2
+
+
+def test_the_speaker_that_the_text_names_is_offered(desk):
+    text = "“물가가 3% 올랐다”고 이창용 한국은행 총재는 말했다."
+    article = make_article(text)
+
+    page = desk.get(url("new_claim", article), span_of("물가가 3% 올랐다", text)).content.decode()
+
+    assert 'data-value="이창용"' in page
+    assert 'name="claimant" value' not in page
+
+
 def test_who_may_not_add_claims_sees_the_screen_without_its_tools(client, article):
     visitor = make_user()
     visitor.user_permissions.set(visitor_permissions())

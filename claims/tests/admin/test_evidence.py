@@ -23,7 +23,7 @@ def claim(db):
 
 
 def test_addresses_are_cut_out_of_running_text():
-    text = "보고서(https://arxiv.org/abs/2412.19437)에서, 그리고 www.example.org/b를. example.com/c"
+    text = "보고서(https://arxiv.org/abs/2412.19437)에서, 그리고 www.example.org/b를 보라. example.com/c"
 
     assert addresses_in(text) == [
         "https://arxiv.org/abs/2412.19437",
