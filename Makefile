@@ -11,7 +11,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 export PORT HOST
 
-.PHONY: run test bench lint format messages lock help
+.PHONY: run test bench screenshots lint format messages lock help
 .DELETE_ON_ERROR:
 
 run: .venv/runtime.stamp
@@ -21,7 +21,17 @@ test: .venv/tests.stamp
 	@$(PY) -m pytest $(TESTS)
 
 bench: .venv/tests.stamp
-	@$(PY) -m claims.tests.bench
+	@$(PY) -m claims.tests.bench $(ONLY)
+
+# The pictures of README and docs/, taken anew by the browser tests.
+screenshots: .venv/tests.stamp
+	@FACTCHECK_SCREENSHOTS=var/screenshots $(PY) -m pytest -q claims/tests/browser/test_looks.py
+	@mkdir -p docs/images
+	@cp var/screenshots/desk-ko-1280-light-breakdown.png docs/images/breakdown.png
+	@cp var/screenshots/public-ko-1280-light-claim.png docs/images/claim.png
+	@cp var/screenshots/desk-ko-1280-light-alert.png docs/images/alert.png
+	@cp var/screenshots/desk-ko-1280-light-morning.png docs/images/morning.png
+	@cp var/screenshots/public-en-375-dark-claim.png docs/images/claim-phone.png
 
 lint: .venv/tests.stamp
 	$(PY) -m ruff check .
