@@ -257,8 +257,14 @@ if DEMO:  # files come from the finders; whitenoise warns of a missing folder al
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = Path(env("MEDIA_ROOT") or VAR_DIR / "media")
 WHITENOISE_USE_FINDERS = DEMO
+ARCHIVE_ROOT = Path(env("ARCHIVE_ROOT") or VAR_DIR / "archive")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Apart from uploads: whole pages of others, which nobody may come to serve by accident
+    "archive": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": ARCHIVE_ROOT},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEMO

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from claims.recheck.compare import Found, compare
 from claims.recheck.extract import EXTRACTOR, Page, extract, kind_of, with_main
 from claims.recheck.fetch import Fetcher, Request, Response
-from claims.recheck.judge import UNCHANGED, named
+from claims.recheck.judge import UNCHANGED, named, text_hash
 from claims.recheck.state import Watch
 from claims.recheck.walls import Seen, may_be_missing
 from claims.words import OUTCOME_CLASS, Outcome, OutcomeClass
@@ -31,9 +31,16 @@ MUCH_DOWN, MUCH_ENOUGH = 0.2, 20  # the same for all looks
 COMPARED = 20_000  # characters of two pages held against each other
 
 
+# Puts a response away and says where: a file and an offset in it. Raises OSError when it cannot.
+Keep = Callable[[Response], tuple[str, int]]
+
+
 @dataclass(frozen=True)
 class Seeing:
-    """What was seen of one source. ``trouble`` names the exception that broke the look off."""
+    """What was seen of one source. ``trouble`` names the exception that broke the look off.
+
+    ``kept``: where the response was archived, when its text was new.
+    """
 
     watch: Watch
     response: Response | None = None
@@ -41,10 +48,16 @@ class Seeing:
     found: dict[int, Found] | None = None
     trouble: str = ""
     held: bool = False
+    kept: tuple[str, int] | None = None
 
 
 async def look_at(
-    watches: dict[int, Watch], fetcher: Fetcher, *, age: dict[int, float], control: Iterable[str] = ()
+    watches: dict[int, Watch],
+    fetcher: Fetcher,
+    *,
+    age: dict[int, float],
+    control: Iterable[str] = (),
+    keep: Keep | None = None,
 ) -> dict[int, Seeing]:
     """Look at each source, by id. ``age``: seconds since its last full read.
 
@@ -53,7 +66,7 @@ async def look_at(
     one_pdf = asyncio.Lock()
     keys = list(watches)
     seeings = await asyncio.gather(
-        *(_look(watches[key], fetcher, age.get(key, FULL_READ_SECONDS), one_pdf) for key in keys)
+        *(_look(watches[key], fetcher, age.get(key, FULL_READ_SECONDS), one_pdf, keep) for key in keys)
     )
     seen = dict(zip(keys, seeings, strict=True))
     return hold_back(await _blame(seen, fetcher, control))
@@ -74,8 +87,10 @@ def request_for(watch: Watch, age: float = FULL_READ_SECONDS) -> Request:
     return Request(watch.url, watch.etag, watch.last_modified, watch.body_hash, watch.language)
 
 
-async def _look(watch: Watch, fetcher: Fetcher, age: float, one_pdf: asyncio.Lock) -> Seeing:
-    """One source. Whatever goes wrong here is ours, and stays here."""
+async def _look(
+    watch: Watch, fetcher: Fetcher, age: float, one_pdf: asyncio.Lock, keep: Keep | None
+) -> Seeing:
+    """One source. Whatever goes wrong here is ours, and stays here: a page that cannot be archived, too."""
     try:
         response = await fetcher.fetch(request_for(watch, age))
         page = await read(response, one_pdf)
@@ -83,10 +98,13 @@ async def _look(watch: Watch, fetcher: Fetcher, age: float, one_pdf: asyncio.Loc
         if page and OUTCOME_CLASS[response.outcome] == OutcomeClass.READABLE:
             found = compare({key: cited.quote for key, cited in watch.citations.items()}, page)
         likeness = await _like_missing(watch, response, page, found, fetcher)
-        response = replace(named(watch, response, page, found, likeness), body=b"")
+        response = named(watch, response, page, found, likeness)
+        kept = None
         if page and watch.is_article:
             page = with_main(page)
-        return Seeing(watch, response, page and page.without_source(), found)
+        if keep and page and _is_new(watch, response, page):
+            kept = await asyncio.to_thread(keep, response)
+        return Seeing(watch, replace(response, body=b""), page and page.without_source(), found, kept=kept)
     except Exception as error:
         log.exception("looking at %s", watch.url)
         return Seeing(watch, trouble=f"{type(error).__name__}: {error}"[:300])
@@ -101,6 +119,12 @@ async def read(response: Response, one_pdf: asyncio.Lock | None = None) -> Page 
         async with one_pdf or asyncio.Lock():
             return await asyncio.to_thread(extract, response.body, response.content_type, response.url)
     return extract(response.body, response.content_type, response.url)
+
+
+def _is_new(watch: Watch, response: Response, page: Page) -> bool:
+    """Whether the look will end in a new text."""
+    readable = OUTCOME_CLASS[response.outcome] == OutcomeClass.READABLE
+    return readable and bool(page.text) and text_hash(page.text) != watch.text_hash
 
 
 async def _like_missing(watch, response, page, found, fetcher) -> float | None:

@@ -34,6 +34,7 @@ class Look:
     decision: Decision
     response: Response | None = None
     page: Page | None = None
+    kept: tuple[str, int] | None = None
 
 
 def record(looks: Iterable[Look], now: datetime) -> set[int]:
@@ -73,6 +74,8 @@ def _keep_texts(looks: list[Look], rows: dict[int, dict], now: datetime) -> dict
             charset=look.page.charset[:40],
             extractor=EXTRACTOR,
             page_starts=list(look.page.page_starts),
+            warc_file=look.kept[0] if look.kept else "",
+            warc_offset=look.kept[1] if look.kept else None,
             main_start=look.page.main[0] if look.page.main else None,
             main_end=look.page.main[1] if look.page.main else None,
         )

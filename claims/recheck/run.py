@@ -13,15 +13,19 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.models import F, Func, IntegerField
+from django.utils import timezone
 
 from claims.models import Article, Citation, Source
-from claims.recheck.fetch import Fetcher, Limits
+from claims.recheck.fetch import Fetcher, Limits, Response
 from claims.recheck.judge import judge, our_fault
 from claims.recheck.look import Seeing, look_at
 from claims.recheck.record import Look, record
 from claims.recheck.state import Cited, Rules, Watch
+from claims.recheck.warc import warc_name, warc_record
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +116,16 @@ def load(leases: dict[int, UUID]) -> tuple[dict[int, Watch], dict[int, float]]:
 
 async def _look_at(watches: dict[int, Watch], age: dict[int, float], limits: Limits) -> dict[int, Seeing]:
     async with Fetcher(limits, robots_cache=cache) as fetcher:
-        return await look_at(watches, fetcher, age=age, control=settings.RECHECK_CONTROL_HOSTS)
+        return await look_at(
+            watches, fetcher, age=age, control=settings.RECHECK_CONTROL_HOSTS, keep=keep_response
+        )
+
+
+def keep_response(response: Response) -> tuple[str, int]:
+    """Archive an answer whose text is new; where it lies in the archive's storage."""
+    now = timezone.now()
+    content = ContentFile(warc_record(response, now))
+    return storages["archive"].save(warc_name(response, now), content), 0
 
 
 def judged(key: int, lease: UUID, seen: Seeing, now: datetime) -> Look:
@@ -135,7 +148,7 @@ def judged(key: int, lease: UUID, seen: Seeing, now: datetime) -> Look:
     except Exception as error:
         log.exception("judging %s", seen.watch.url)
         decision = our_fault(f"{type(error).__name__}: {error}", now=now, rules=rules, jitter=jitter)
-    return Look(key, lease, seen.watch, decision, seen.response, seen.page)
+    return Look(key, lease, seen.watch, decision, seen.response, seen.page, seen.kept)
 
 
 def _record(looks: list[Look], now: datetime) -> int:

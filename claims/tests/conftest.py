@@ -29,3 +29,12 @@ def contributor(db):
 @pytest.fixture
 def administrator(db):
     return make_user(Role.ADMINISTRATOR, username="administrator")
+
+
+@pytest.fixture(autouse=True)
+def archive(tmp_path, settings):
+    """The folder in which a test's pages are archived."""
+    place = tmp_path / "archive"
+    given = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": place}}
+    settings.STORAGES = {**settings.STORAGES, "archive": given}
+    return place

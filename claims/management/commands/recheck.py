@@ -10,7 +10,7 @@ from claims.models import Source
 from claims.recheck import due, run
 from claims.recheck.fetch import Fetcher
 from claims.recheck.guard import Refused, check_url
-from claims.recheck.look import Seeing, look_at, request_for
+from claims.recheck.look import Keep, Seeing, look_at, request_for
 from claims.recheck.record import Look, record
 from claims.recheck.state import Watch
 from claims.text.links import BadLink
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if not self._guard(watch):
             return
         self._say_request(watch, age)
-        seen = asyncio.run(self._look(watch, age))
+        seen = asyncio.run(self._look(watch, age, run.keep_response if record else None))
         self._say_answer(seen)
         self._say_text(seen)
         self._say_findings(seen)
@@ -97,13 +97,14 @@ class Command(BaseCommand):
         else:
             self._say("Asking for the whole page.")
 
-    async def _look(self, watch: Watch, age: float | None) -> Seeing:
+    async def _look(self, watch: Watch, age: float | None, keep: Keep | None) -> Seeing:
         async with Fetcher(run.limits_of_settings()) as fetcher:
             seen = await look_at(
                 {0: watch},
                 fetcher,
                 age={} if age is None else {0: age},
                 control=settings.RECHECK_CONTROL_HOSTS,
+                keep=keep,
             )
         return seen[0]
 

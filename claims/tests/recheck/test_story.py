@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
+from warcio.archiveiterator import ArchiveIterator
 
 from claims.models import Alert, Check, Citation, Source
 from claims.recheck import due, run
@@ -112,7 +113,9 @@ def test_a_page_that_is_gone_is_told_after_its_strikes(site):
 
 def test_an_article_waits_for_its_page_and_takes_its_text(site):
     text = "회사는 새 모델 개발에 557만6천달러를 썼다고 밝혔다."
-    site.page("/news", f"<title>충격</title><nav>홈 경제</nav><main><p>{text}</p></main><footer>저작권</footer>")
+    site.page(
+        "/news", f"<title>충격</title><nav>홈 경제</nav><main><p>{text}</p></main><footer>저작권</footer>"
+    )
     article = make_article(source=make_source(url=site.url("/news"), title=""), headline="")
     type(article).objects.update(snapshot=None, state="waiting")
     Source.objects.update(snapshot=None)
@@ -121,6 +124,40 @@ def test_an_article_waits_for_its_page_and_takes_its_text(site):
     start, end = article.main_span
     assert article.body[start:end] == text
     assert article.body.startswith("홈 경제")
+
+
+def test_each_new_text_is_archived_as_a_record_that_any_tool_reads(site, archive):
+    citation = cite(site)
+    site.page("/report", PAGE.format("5.576"), etag='"1"')
+    ring()
+    let_time_pass()
+    ring()
+    site.page("/report", PAGE.format("5.567"))
+    let_time_pass()
+    ring()
+    snapshots = citation.source.snapshots.order_by("pk")
+    records = []
+    for snapshot in snapshots:
+        with (archive / snapshot.warc_file).open("rb") as file:
+            file.seek(snapshot.warc_offset)
+            record = next(iter(ArchiveIterator(file, check_digests="raise")))
+            records.append((record.rec_headers["WARC-Target-URI"], record.content_stream().read().decode()))
+    assert records == [(site.url("/report"), PAGE.format(cost)) for cost in ("5.576", "5.567")]
+    assert len(list(archive.rglob("*.warc.gz"))) == 2
+
+
+def test_a_page_that_cannot_be_archived_is_looked_at_again(site, archive):
+    citation = cite(site)
+    site.page("/report", PAGE.format("5.576"))
+    archive.write_text("a file where a folder should be")
+    ring()
+    check = citation.source.checks.get()
+    assert check.outcome == Outcome.OUR_FAULT
+    assert not citation.source.snapshots.exists()
+    archive.unlink()
+    let_time_pass()
+    ring()
+    assert citation.source.snapshots.count() == 1
 
 
 def test_a_pdf_is_watched_like_any_page(site):
