@@ -16,6 +16,7 @@ from claims.text.wording import (
     without_footnotes,
 )
 
+TELLING = 20  # flat characters of surroundings; fewer may be the same beside a look-alike
 SHORT = 25  # flat characters: of a few words little is left when one changes
 
 
@@ -50,10 +51,11 @@ def is_the_passage(
     if passage.neighbour:
         return False
     coverage, fits = passage.coverage, passage.fitting_sides
-    if passage.cut_off:
-        return coverage > 0.5 and (coverage >= 0.85 * passage.upto or passage.strong_sides > 0)
     number = any(change.kind is ChangeKind.NUMBER for change in differences)
-    template = number and names_differ(differences)
+    template = tells_of_another(differences)
+    if passage.cut_off:
+        standing = coverage >= 0.85 * passage.upto or passage.strong_sides > 0
+        return coverage > 0.5 and standing and not template
     if fits:
         if number and not _surely_in_place(needle, passage, template or rivals):
             return False
@@ -68,10 +70,16 @@ def is_the_passage(
     return coverage >= 0.85 and not number
 
 
+def tells_of_another(differences: tuple[Change, ...]) -> bool:
+    """Another name with another number: the words may be a template's."""
+    return any(change.kind is ChangeKind.NUMBER for change in differences) and names_differ(differences)
+
+
 def _surely_in_place(needle: Needle, passage: Passage, look_alikes: bool) -> bool:
     """A changed number is only told of a passage that its surroundings hold fast."""
     if look_alikes:
-        return passage.strong_sides == needle.known_sides
+        told = all(len(side) >= TELLING for side in (needle.before, needle.after) if side)
+        return passage.strong_sides == needle.known_sides and told
     return passage.strong_sides > 0 or (
         passage.near and (passage.fitting_sides == needle.known_sides or passage.coverage >= 0.9)
     )

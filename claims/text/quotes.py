@@ -18,7 +18,7 @@ from rapidfuzz.distance import Indel
 
 from claims.text.edges import edge_changes
 from claims.text.folding import Folded, flat, fold
-from claims.text.identity import apart_from_layout, has_rivals, is_the_passage, may_be
+from claims.text.identity import apart_from_layout, has_rivals, is_the_passage, may_be, tells_of_another
 from claims.text.pagekinds import is_correction_note, tells_of_correction, why_missing
 from claims.text.passages import FITS, Needle, Passage, candidates, is_near, surroundings, within
 from claims.text.wording import Change, ChangeKind, Sameness, changes, same_words
@@ -231,7 +231,9 @@ def _changed_beside(needle: Needle, page: Folded, place: _Place) -> Passage | No
             if found.fitting_sides < min(needle.known_sides, max(1, place.fitting_sides)) or not held:
                 continue
             differences = changes(needle.exact, text[found.start : found.end])
-            if differences and is_the_passage(needle, found, differences):
+            if not differences or tells_of_another(differences):
+                continue
+            if is_the_passage(needle, found, differences):
                 return found
     return None
 

@@ -16,7 +16,7 @@ from enum import Enum, StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
-from claims.text.figures import Figure, find_figures, same_values
+from claims.text.figures import Figure, Relation, find_figures, relation
 from claims.text.folding import flat, spaced
 
 
@@ -25,6 +25,7 @@ class ChangeKind(StrEnum):
     INSERTED = "inserted"
     DELETED = "deleted"
     NUMBER = "number"  # a value, unit or sign differs
+    REORDERED = "reordered"  # the same sentences in another order
     NOTATION = "notation"  # the same value, written differently
 
 
@@ -49,6 +50,7 @@ class Sameness(Enum):
 
 
 _WORD = re.compile(r"\w+(?:[.,:'·/]\w+)*|[^\w\s]")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])[”\"'’]?\s+|\n+")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:'(\[]\s*|[-·]\s*)$")
@@ -159,6 +161,8 @@ class _Words:
 
 def changes(old: str, new: str) -> tuple[Change, ...]:
     """The word-level changes that turn ``old`` into ``new``, in order; differences of form are left out."""
+    if _is_reordered(old, new):
+        return (Change(old, new, ChangeKind.REORDERED),)
     old_words, new_words = _Words.of(old), _Words.of(new)
     regions, equal = _regions(old_words, new_words)
     verdicts = _figure_kinds(old_words, new_words, regions, equal)
@@ -183,6 +187,13 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
     if _case_matters(spaced(old).text, spaced(new).text):
         found += _recapitalised(old_words, new_words, equal)
     return tuple(found)
+
+
+def _is_reordered(old: str, new: str) -> bool:
+    ours, theirs = (
+        [flat(sentence) for sentence in _BETWEEN_SENTENCES.split(text.strip())] for text in (old, new)
+    )
+    return len(ours) == len(theirs) > 1 and ours != theirs and sorted(ours) == sorted(theirs)
 
 
 def _recapitalised(old: _Words, new: _Words, equal: dict[int, int]) -> Iterator[Change]:
@@ -283,12 +294,21 @@ def _figure_kinds(
     back = {counterpart: index for index, counterpart in equal.items()}
     kinds = []
     for region in regions:
+        if _is_put_between(region, new_words):
+            kinds.append(None)
+            continue
         ours = old.touching(region.old_from, region.old_to)
         theirs = new.touching(region.new_from, region.new_to)
         theirs |= new.sharing({equal[index] for index in old.covered(ours) if index in equal})
         ours |= old.sharing({back[index] for index in new.covered(theirs) if index in back})
         kinds.append(_compare(old, sorted(ours), new, sorted(theirs), equal))
     return kinds
+
+
+def _is_put_between(region: _Region, new: _Words) -> bool:
+    """Some words without a number, an advert or a caption: they change no value, not even inside a figure."""
+    added = new.words[region.new_from : region.new_to]
+    return region.old_from == region.old_to and len(added) > 2 and not any(map(_DIGITS.search, added))
 
 
 def _touches(covered: frozenset[int], first: int, last: int) -> bool:
@@ -310,14 +330,16 @@ def _compare(
         else:
             left.remove(same)
     if not lost and not left:
-        kept = all(_same(old, one, new, other) for one, other in zip(ours, theirs, strict=True))
-        return ChangeKind.NOTATION if kept else ChangeKind.NUMBER  # the same values, but changed places
+        pairs = [relation(old.figures[a][0], new.figures[b][0]) for a, b in zip(ours, theirs, strict=True)]
+        if Relation.OTHER in pairs:
+            return ChangeKind.NUMBER  # the same values, but changed places
+        return None if Relation.BOUND in pairs else ChangeKind.NOTATION
     lost = [place for place in lost if not _went_along(old, place, new, equal)]
     return ChangeKind.NUMBER if lost and left else None
 
 
 def _same(old: _Figures, place: int, new: _Figures, other: int) -> bool:
-    return same_values(old.figures[place][0], new.figures[other][0])
+    return relation(old.figures[place][0], new.figures[other][0]) is not Relation.OTHER
 
 
 def _went_along(old: _Figures, place: int, new: _Figures, equal: dict[int, int]) -> bool:

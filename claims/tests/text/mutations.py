@@ -191,7 +191,7 @@ def one_word(given: Given) -> Result:
     for old, word in SYNONYMS:
         if old in given.exact:
             new = given.exact.replace(old, word, 1)
-            return given.replaced(new), (EDITED, NUMBER) if old == "more than" else (EDITED,), new
+            return given.replaced(new), (EDITED, NUMBER) if old in ("more than", "year") else (EDITED,), new
     return None
 
 
@@ -226,9 +226,8 @@ def clause_deleted(given: Given) -> Result:
     if len(words) < 9:
         return None
     first = len(words) // 2
-    gone = " ".join(words[first : first + 3])
     new = " ".join(words[:first] + words[first + 3 :])
-    return given.replaced(new), (EDITED, NUMBER) if re.search(r"\d", gone) else (EDITED,), new
+    return given.replaced(new), (EDITED, NUMBER) if re.search(r"\d", given.exact) else (EDITED,), new
 
 
 def head_dropped(given: Given) -> Result:
@@ -249,7 +248,7 @@ def first_word(given: Given) -> Result:
 
 def last_word(given: Given) -> Result:
     words = given.exact.split(" ")
-    if len(words) < 6 or re.search(r"\d", words[-1]):
+    if len(words) < 6 or re.search(r"\d", words[-2] + words[-1]):
         return None
     new = " ".join([*words[:-1], ("한다고 한다." if given.korean else "elsewhere.")])
     return given.replaced(new), (EDITED,), new

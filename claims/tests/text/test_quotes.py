@@ -114,6 +114,32 @@ def test_any_changed_value_is_a_changed_number(old, new):
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("It cost 5,576,000 dollars", "It cost 5.576 million dollars"),
+        ("557만6천달러가 들었다고 했다", "5,576,000달러가 들었다고 했다"),
+        ("It rose 15 percent in May", "It rose 15% in May"),
+    ],
+)
+def test_the_same_value_in_another_notation_is_edited_and_remarked(old, new):
+    match, there = look(old, new)
+
+    assert (match.finding, match.remark, there) == (Finding.EDITED, Remark.NOTATION, new)
+
+
+def test_renumbered_footnotes_leave_a_quote_exact():
+    match, there = look("It has 5,031 people.[4] It is old.[5]", "It has 5,031 people.[6] It is old.[7]")
+
+    assert (match.finding, there) == (Finding.EXACT, "It has 5,031 people.[6] It is old.[7]")
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_the_same_word():
+    match, there = look("Modern information technology helps", "Modern infor-\nmation technology helps")
+
+    assert (match.finding, there) == (Finding.EXACT, "Modern infor-\nmation technology helps")
+
+
+@pytest.mark.parametrize(
     ("words", "after", "finding"),
     [
         ("It rose 15", "0 points", Finding.NUMBER_CHANGED),

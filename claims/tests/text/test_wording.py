@@ -71,6 +71,63 @@ def test_differences_of_form_are_no_changes(old, new):
     assert changes(old, new) == ()
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("cost 5,576,000 dollars", "cost 5.576 million dollars"),
+        ("557만6천달러가 들었다", "5,576,000달러가 들었다"),
+        ("rose 15 percent", "rose 15%"),
+        ("15퍼센트 늘었다", "15% 늘었다"),
+        ("fifteen people came", "15 people came"),
+        ("스무 명이 왔다", "20명이 왔다"),
+        ("3천200원을 낸다", "3,200원을 낸다"),
+        ("100만 명이 모였다", "1백만 명이 모였다"),
+    ],
+)
+def test_the_same_value_written_differently_is_another_notation(old, new):
+    assert kinds(old, new) == [ChangeKind.NOTATION]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("cost $5 million", "cost $5 billion"),
+        ("cost $5 million", "cost €5 million"),
+        ("cost $5.576 million", "cost $5.6 million"),
+        ("rose 0.25 percentage points", "rose 0.25 percent"),
+        ("half of voters agreed", "a third of voters agreed"),
+        ("fifteen people came", "16 people came"),
+        ("557만6천달러가 들었다", "557만6천위안이 들었다"),
+        ("금리를 0.25%포인트 내렸다", "금리를 0.25% 내렸다"),
+        ("절반이 반대했다", "3분의 1이 반대했다"),
+        ("영하 5도까지", "영상 5도까지"),
+        ("▲5.2% 변동", "▼5.2% 변동"),
+        ("최대 650억 달러를", "최소 650억 달러를"),
+        ("growth of -2.5%", "growth of 2.5%"),
+        ("5만 명이 모였다", "5만 가구가 모였다"),
+    ],
+)
+def test_another_value_unit_sign_or_bound_is_a_changed_number(old, new):
+    assert ChangeKind.NUMBER in kinds(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("about 15% of them", "15% of them"), ("약 15% 늘었다", "15% 늘었다")]
+)
+def test_a_dropped_about_is_a_change_of_words(old, new):
+    assert kinds(old, new) == [ChangeKind.DELETED]
+
+
+def test_sentences_in_another_order_are_told_so():
+    assert kinds("It rose 5%. It fell 3%.", "It fell 3%. It rose 5%.") == [ChangeKind.REORDERED]
+
+
+def test_an_advert_that_cuts_a_number_in_two_changes_no_value():
+    assert kinds("It lost 3.1 percent today", "It lost 3.1 subscribe to our newsletter percent today") == [
+        ChangeKind.INSERTED
+    ]
+
+
 def test_numbers_that_changed_places_are_a_changed_number():
     assert ChangeKind.NUMBER in kinds("from 10 to 12 people", "from 12 to 10 people")
 
