@@ -36,11 +36,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Line:
-    """One event. ``who`` is a name, or "" for the re-check and other work without a person."""
+    """One event. ``who`` is a name, or "" for the re-check and other work without a person; ``about`` tells
+    one quote from another."""
 
     when: datetime
     who: str
     what: str
+    about: str
     is_new: bool
     changes: tuple[Change, ...]
 
@@ -145,9 +147,14 @@ def _line(model, before, event, steps, label, names) -> Line:
         when=event.pgh_created_at,
         who=names.get(event.pgh_context_id, ""),
         what=str(model._meta.verbose_name),
+        about=shortened(event.exact) if model is Citation else "",
         is_new=before is None,
         changes=tuple(_change(field, label(field, old), label(field, new)) for field, old, new in steps),
     )
+
+
+def shortened(words: str) -> str:
+    return words if len(words) <= SHORT else words[: SHORT - 1] + "…"
 
 
 def _change(field: models.Field, before: str, after: str) -> Change:
