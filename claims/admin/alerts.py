@@ -20,7 +20,7 @@ from claims.words import OUTCOME_CLASS, AlertKind, AlertResult, CitationKind, Ou
 
 from . import alert_steps
 from .access import needs
-from .lists import MachineWritten, count_up_to
+from .lists import MachineWritten, count_up_to, minute
 from .waiting import REASONS
 
 REACH = 50  # claims and articles listed that rest on a source
@@ -65,7 +65,7 @@ class IsMine(admin.SimpleListFilter):
 
 @admin.register(Alert)
 class AlertAdmin(MachineWritten):
-    list_display = ["kind_shown", "subject", "source", "opened_at", "seen_by", "result"]
+    list_display = ["kind_shown", "subject", "opened", "source", "seen_by", "result"]
     list_filter = [IsOpen, "kind", IsMine, "result"]
     list_select_related = ["source", "citation__claim", "acknowledged_by"]
     search_fields = ["source__title", "source__publisher"]
@@ -90,6 +90,10 @@ class AlertAdmin(MachineWritten):
             return _now("every claim that rests on the source")
         words = str(alert.citation.claim)
         return words if len(words) <= SUBJECT else words[: SUBJECT - 1] + "…"
+
+    @admin.display(description=_("opened"), ordering="opened_at")
+    def opened(self, alert: Alert) -> str:
+        return minute(alert.opened_at)
 
     @admin.display(description=_("seen by"))
     def seen_by(self, alert: Alert) -> str:

@@ -1,13 +1,16 @@
 """What every list of the desk shares: counts stop at a cap, so a page costs the same at a million rows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 
 from .dates import PICKERS
 
@@ -28,6 +31,15 @@ class Count:
 def count_up_to(rows: QuerySet, cap: int = CAP) -> Count:
     found = rows.order_by()[: cap + 1].count()
     return Count(min(found, cap), found > cap)
+
+
+def minute(moment: datetime | None) -> str:
+    """A time in the few characters that a column has."""
+    if moment is None:
+        return "—"
+    local = localtime(moment)
+    shown = f"{local:%Y-%m-%d %H:%M}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), shown)
 
 
 class CappedPaginator(Paginator):

@@ -20,7 +20,7 @@ from claims.words import SourceKind
 
 from . import source_versions
 from .history import PlainHistory
-from .lists import DeskList, count_up_to
+from .lists import DeskList, count_up_to, minute
 from .waiting import AddressField
 
 CITATIONS = 100  # quotes listed on a source's page
@@ -40,9 +40,9 @@ class NewSourceForm(forms.Form):
 class SourceAdmin(DeskList, PlainHistory):
     change_form_template = "admin/claims/source/change_form.html"
     list_display = [
-        *("name", "publisher", "health_shown", "outcome_shown", "checked_at", "next_check_at", "quotes"),
+        *("name", "quotes", "health_shown", "outcome_shown", "looked_at", "next_look", "publisher"),
     ]
-    list_filter = ["health", "kind", "last_outcome", "language"]
+    list_filter = ["health", "kind", "last_outcome"]
     search_fields = ["url", "title", "publisher"]
     search_help_text = _("Address, title or publisher; a whole address is found in any spelling")
     ordering = ["-pk"]
@@ -131,6 +131,14 @@ class SourceAdmin(DeskList, PlainHistory):
     @admin.display(description=_("quotes"), ordering="quote_count")
     def quotes(self, source: Source) -> int:
         return source.quote_count
+
+    @admin.display(description=_("last looked at"), ordering="checked_at")
+    def looked_at(self, source: Source) -> str:
+        return minute(source.checked_at)
+
+    @admin.display(description=_("next look"), ordering="next_check_at")
+    def next_look(self, source: Source) -> str:
+        return minute(source.next_check_at)
 
     @admin.display(description=_("address"))
     def address(self, source: Source) -> str:

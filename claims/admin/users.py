@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import User
 
-from .lists import CappedPaginator
+from .lists import DeskList
 
 
 class MailMixin:
@@ -50,11 +50,9 @@ ROLES = {
 
 
 @admin.register(User)
-class MemberAdmin(UserAdmin):
+class MemberAdmin(DeskList, UserAdmin):
     form = MemberForm
     add_form = NewMemberForm
-    paginator = CappedPaginator
-    show_full_result_count = False
     list_display = [
         *("username", "name", "email", "roles", "language", "wants_alerts", "is_active", "last_login"),
     ]
@@ -128,6 +126,7 @@ class RoleAdmin(GroupAdmin):
     """Roles as they were made; who may see the members may read what each role may do."""
 
     list_display = ["__str__", "members"]
+    filter_horizontal: list[str] = []
 
     @admin.display(description=_("members"))
     def members(self, group: Group) -> int:

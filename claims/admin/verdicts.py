@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Verdict
 
 from .history import PlainHistory
-from .lists import MachineWritten
+from .lists import MachineWritten, minute
 
 
 def claim_page(verdict: Verdict) -> str:
@@ -27,8 +27,8 @@ class VerdictChangeList(ChangeList):
 
 @admin.register(Verdict)
 class VerdictAdmin(MachineWritten, PlainHistory):
-    list_display = ["claim", "state", "rating_shown", "author", "approver", "submitted_at", "approved_at"]
-    list_filter = ["state", ("author", admin.RelatedOnlyFieldListFilter), "rating"]
+    list_display = ["claim", "state", "rating_shown", "author", "approver", "handed_in", "approved"]
+    list_filter = ["state", "author", "rating"]
     list_select_related = ["claim", "author", "approver", "rating"]
     ordering = ["-pk"]
 
@@ -43,6 +43,14 @@ class VerdictAdmin(MachineWritten, PlainHistory):
         if verdict is None or not self.has_view_permission(request, verdict):
             return super().change_view(request, object_id, form_url, extra_context)
         return HttpResponseRedirect(claim_page(verdict))
+
+    @admin.display(description=_("handed in"), ordering="submitted_at")
+    def handed_in(self, verdict: Verdict) -> str:
+        return minute(verdict.submitted_at)
+
+    @admin.display(description=_("approved"), ordering="approved_at")
+    def approved(self, verdict: Verdict) -> str:
+        return minute(verdict.approved_at)
 
     @admin.display(description=_("rating"), ordering="rating")
     def rating_shown(self, verdict: Verdict) -> str:
