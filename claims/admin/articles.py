@@ -20,6 +20,7 @@ from claims.words import CitationKind, Health, SourceKind
 
 from . import breakdown
 from .dates import PICKERS
+from .lists import DeskList
 from .people_at_desk import desk_members
 from .waiting import LONGEST_TEXT, AddressField, already_here, unfolded
 
@@ -77,13 +78,11 @@ class BreakdownList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(DeskList):
     list_display = ["headline_shown", "outlet", "published_on", "state", "claim_count", "assignee"]
     list_filter = ["state", "published_on", ("assignee", admin.RelatedOnlyFieldListFilter)]
     formfield_overrides = PICKERS
     list_select_related = ["source", "assignee"]
-    list_per_page = 50
-    show_full_result_count = False
     search_fields = ["headline", "outlet", "byline"]
     search_help_text = _("Headline, outlet or byline")
     ordering = ["-created_at"]

@@ -13,8 +13,9 @@ from claims.words import VerdictState
 
 from . import evidence, verdict
 from .conflict import VersionedAdmin
-from .dates import DAY, MINUTE
+from .dates import DAY, MINUTE, PICKERS
 from .history import PlainHistory
+from .lists import DeskList
 from .numbers import compare
 from .people_at_desk import desk_members
 
@@ -57,18 +58,16 @@ class ContactInline(admin.StackedInline):
     verbose_name_plural = _("Contact with the claimant")
 
 
-class ClaimAdmin(VersionedAdmin, PlainHistory):
+class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
     change_form_template = "admin/claims/claim/change_form.html"
     list_display = ["wording", "state_shown", "verdict_shown", "claimant", "assignee", "look_again_on"]
     list_filter = ["state", "checkability", ("assignee", admin.RelatedOnlyFieldListFilter), "look_again_on"]
     list_select_related = ["claimant", "assignee"]
-    list_per_page = 50
-    show_full_result_count = False
     ordering = ["-pk"]
     search_fields = ["wording_ko", "wording_en"]
     search_help_text = _("Words or numbers of the claim, in Korean or English")
     autocomplete_fields = ["claimant"]
-    formfield_overrides = {models.DateField: DAY, models.TextField: {"widget": TWO_LINES}}
+    formfield_overrides = {**PICKERS, models.TextField: {"widget": TWO_LINES}}
     readonly_fields = ["state_shown", "published_at"]
     inlines = [QuantityInline, ContactInline]
     fieldsets = [

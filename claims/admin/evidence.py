@@ -1,6 +1,7 @@
 """Evidence for a claim: addresses become sources, a source's text opens, a quote is selected."""
 
 import re
+from bisect import bisect_right
 
 from django import forms
 from django.contrib import admin, messages
@@ -242,7 +243,7 @@ def reader(request, pk: int, source: int) -> HttpResponse:
         "source": found,
         "form": form,
         "about": about,
-        "paragraphs": [(start, text[start:end]) for start, end in paragraphs(text)],
+        "paragraphs": _pages(text, found.snapshot.page_starts if found.snapshot else []),
         "is_nav_sidebar_enabled": False,  # the text needs the room
         "quantities": quantities,
         "numbers": compare(quantities, quote),
@@ -250,6 +251,16 @@ def reader(request, pk: int, source: int) -> HttpResponse:
         "reason": reason_of(found),
     }
     return render(request, FOLDER + "reader.html", context)
+
+
+def _pages(text: str, page_starts: list[int]) -> list[tuple[int, str, int | None]]:
+    """Paragraphs with their offset; the first of each page of a PDF also with the page's number."""
+    found, page = [], 0
+    for start, end in paragraphs(text):
+        number = bisect_right(page_starts, start)
+        found.append((start, text[start:end], number if number > page else None))
+        page = number
+    return found
 
 
 def _cite(claim: Claim, source: Source, form: StanceForm, *, by) -> Citation:

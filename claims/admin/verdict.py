@@ -33,6 +33,7 @@ REFUSALS = {
 def urls(wrap) -> list:
     places = [
         ("", edit, "verdict"),
+        ("check/", check, "verdict_check"),
         ("submit/", submit, "submit"),
         ("approve/", approve, "approve"),
         ("send-back/", send_back, "send_back"),
@@ -214,6 +215,17 @@ def _show(request, claim: Claim, form: VerdictForm) -> HttpResponse:
         "is_editable": form.instance.is_editable,
     }
     return render(request, "admin/claims/claim/verdict.html", context)
+
+
+@require_POST
+@needs("view_verdict")
+def check(request, pk: int) -> HttpResponse:
+    """The checklist for what is typed and not saved yet."""
+    claim = _claim(pk)
+    form = VerdictForm(request.POST, instance=in_work(claim) or Verdict(claim=claim, author=request.user))
+    form.is_valid()  # fills the instance with what is valid; nothing is saved
+    context = {"checklist": listed(form.instance)}
+    return render(request, "admin/claims/claim/_gate.html", context)
 
 
 def _step(request, pk: int, take, done: str) -> HttpResponse:

@@ -210,3 +210,16 @@ def test_who_may_not_add_evidence_is_refused(client, approver, claim):
 
     assert client.get(url("evidence", claim)).status_code == 403
     assert client.post(url("reader", claim, make_source(PAGE).pk), {"quote": "x"}).status_code == 403
+
+
+def test_a_pdf_opens_page_by_page(desk, claim):
+    source = make_source()
+    first, second = "First page.\nMore of it.\n", "Second page."
+    source.keep_text(first + second, now=NOW, page_starts=[0, len(first)])
+
+    page = desk.get(url("reader", claim, source.pk)).content.decode()
+
+    assert (
+        page.index("Page 1") < page.index("More of it.") < page.index("Page 2") < page.index("Second page.")
+    )
+    assert page.count('class="page-number"') == 2

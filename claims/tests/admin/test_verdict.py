@@ -197,3 +197,16 @@ def test_a_step_from_a_stale_page_is_refused_in_words(client, approver):
     answer = log_in(client, approver).post(url("approve", claim), follow=True)
 
     assert "not a draft any more" in answer.content.decode() or "waiting" in answer.content.decode()
+
+
+def test_the_checklist_follows_what_is_typed_and_nothing_is_saved(desk):
+    claim = make_ready_claim()
+
+    page = desk.post(url("verdict_check", claim), written(summary_ko=""), headers={"HX-Request": "true"})
+
+    told = page.content.decode()
+    assert "<html" not in told
+    assert ">Write the short summary in Korean.</a>" in told
+    assert ">Choose a rating.</a>" not in told
+    assert "Choose a rating." in told
+    assert not Verdict.objects.exists()
