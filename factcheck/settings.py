@@ -13,6 +13,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Exchange, Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -176,6 +177,10 @@ else:
         "unacked_restore_throttle": 1,
     }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# An editor who waits does not queue behind the schedule. Every worker serves both; a newsroom gives "now" a
+# worker of its own (--queues now).
+CELERY_TASK_QUEUES = [Queue("celery", Exchange("celery"), "celery"), Queue("now", Exchange("now"), "now")]
+CELERY_TASK_ROUTES = {"claims.tasks.look_now": {"queue": "now"}}
 CELERY_TASK_IGNORE_RESULT = True  # the database holds what came of a task; nobody reads results
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -79,6 +79,15 @@ def test_a_real_worker_brings_a_change_from_the_page_to_a_mailbox(site, tmp_path
     assert f"To: {editor.email}" in letters[0]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_editor_s_look_has_a_queue_of_its_own(site, tmp_path):
+    source = make_source(url=site.url("/report"), now=clock() + timedelta(days=7))
+    with Workers(tmp_path, count=0, RECHECK_ALLOWED_HOSTS=site.host) as workers:
+        workers.start("worker", "--queues", "now", "--concurrency", "1")
+        workers.start("call", "claims.tasks.look_now", "--args", f"[{source.pk}]")
+        until(lambda: source.checks.exists(), seconds=60)
+
+
 @pytest.mark.django_db
 def test_a_task_is_queued_only_once_its_rows_are_there(django_capture_on_commit_callbacks, site):
     with django_capture_on_commit_callbacks() as callbacks, transaction.atomic():
