@@ -279,12 +279,12 @@ def _passage(needle: Needle, page: Folded, alignment: Alignment) -> Passage:
         figures=alignment.figures,
         upto=alignment.upto,
         cut_off=alignment.cut_off,
-        neighbour=_is_neighbour(needle, flat(page.original[start:end])),
+        neighbour=_is_neighbour(needle, flat(page.original[start:end]), alignment.coverage),
         near=is_near(needle, page, start, 150, 0.02),
     )
 
 
-def _is_neighbour(needle: Needle, there: str) -> bool:
+def _is_neighbour(needle: Needle, there: str, coverage: float) -> bool:
     """The candidate reads more like the text stored around the quote than like the quote."""
     pairs = ((needle.after, there, needle.flat), (needle.before[::-1], there[::-1], needle.flat[::-1]))
     for known, candidate, quote in pairs:
@@ -293,6 +293,6 @@ def _is_neighbour(needle: Needle, there: str) -> bool:
             continue
         as_context = Indel.normalized_similarity(known[:size], candidate[:size])
         as_quote = Indel.normalized_similarity(quote[:size], candidate[:size])
-        if as_context >= 0.8 and as_context > as_quote + 0.05:
+        if as_context >= (0.8 if coverage < 0.9 else 0.99) and as_context > as_quote + 0.05:
             return True
     return False

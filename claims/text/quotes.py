@@ -88,10 +88,8 @@ def locate(quote: Quote, text: str | Folded) -> Match:
         return _judged(needle, page, candidates(needle, page))
     noted = _only_in_a_note(place, needle, page)
     sure = place.fitting_sides == needle.known_sides if needle.known_sides else place.start == needle.start
-    if not sure and (changed := _changed_beside(needle, page, place)):
-        match = _changed(needle, page, changed)
-        return replace(match, remark=Remark.CORRECTION_NOTE) if noted else match
-    return _found(place, needle, page, noted)
+    beside = None if sure else _beside_its_surroundings(needle, page, place, noted)
+    return beside or _found(place, needle, page, noted)
 
 
 # --- The quote's own words ---------------------------------------------------------------------
@@ -101,9 +99,8 @@ def _verbatim(
     needle: Needle, page: Folded, where: str, exact: str, prefix: str, suffix: str
 ) -> _Place | None:
     """The best fitting place where the quote's words stand; ``where`` is the page's raw or flat text."""
-    best, best_rank, several = None, None, False
     raw = where is page.original
-    about = None
+    about, found = None, []
     if needle.start is not None:
         about = needle.start if raw else page.flat_index(needle.start)
     for at in _positions(where, exact, prefix, suffix, about):
@@ -112,16 +109,16 @@ def _verbatim(
         if not place:
             continue
         distance = abs(start - needle.start) if needle.start is not None else 0
-        rank = (place.fitting_sides, not place.edges, round(place.before + place.after, 1), -distance)
-        if best_rank is None or rank > best_rank:
-            several = several and best_rank is not None and rank[:3] == best_rank[:3]
-            several = several or (best_rank is not None and rank[:3] == best_rank[:3])
-            best, best_rank = place, rank
-        elif rank[:3] == best_rank[:3] and place != best:
-            several = True
+        found.append(
+            ((place.fitting_sides, not place.edges, round(place.before + place.after, 1)), -distance, place)
+        )
         if place.before > 0.97 and place.after > 0.97 and not distance:
             break
-    return replace(best, several=several) if best else None
+    if not found:
+        return None
+    rank, _, best = max(found, key=lambda one: one[:2])
+    alike = {place.start for other, _, place in found if other == rank}
+    return replace(best, several=len(alike) > 1)
 
 
 def _positions(where: str, exact: str, prefix: str, suffix: str, about: int | None) -> Iterator[int]:
@@ -204,38 +201,47 @@ def _at_its_place(place: _Place, needle: Needle, page: Folded) -> bool:
     return is_near(needle, page, place.start, 100, 0.01)
 
 
-def _changed_beside(needle: Needle, page: Folded, place: _Place) -> Passage | None:
-    """The passage, changed, still beside its old surroundings while its old words stand elsewhere.
+def _beside_its_surroundings(needle: Needle, page: Folded, place: _Place, noted: bool) -> Match | None:
+    """The passage beside its old surroundings, changed or in another form, while its words stand elsewhere.
 
-    Then the change is the finding: the other place was not what was cited.
+    Then that is the finding: the other place was not what was cited.
     """
-    text, size = page.original, len(needle.exact)
+    for start, end in _stretches(needle, page.original, place):
+        for found in within(needle, page, start, end):
+            held = found.near and found.coverage >= 0.8 if not needle.known_sides else found.strong_sides > 0
+            if found.fitting_sides < min(needle.known_sides, max(1, place.fitting_sides)) or not held:
+                continue
+            if sameness := apart_from_layout(needle, page, found):
+                if found.fitting_sides > place.fitting_sides:
+                    itself = _Place(found.start, found.end, found.before, found.after, sameness)
+                    return _found(itself, needle, page, False)
+                continue
+            match = _changed(needle, page, found)
+            if not tells_of_another(match.changes) and is_the_passage(needle, found, match.changes):
+                return replace(match, remark=Remark.CORRECTION_NOTE) if noted else match
+    return None
+
+
+def _stretches(needle: Needle, text: str, place: _Place) -> Iterator[tuple[int, int]]:
+    """Beside the old surroundings, not at the verbatim place, where something like the quote stands."""
+    size = len(needle.exact)
     tail, head = needle.prefix.strip()[-14:], needle.suffix.strip()[:14]
-    stretches = []
+    near = []
     if len(tail) >= 6:
-        stretches += [(at + len(tail), at + len(tail) + size + 20) for at in _some(text, tail)]
+        near += [(at + len(tail), at + len(tail) + size + 20) for at in _some(text, tail)]
     if len(head) >= 6:
-        stretches += [(max(0, at - size - 20), at) for at in _some(text, head)]
+        near += [(max(0, at - size - 20), at) for at in _some(text, head)]
     if needle.start is not None and not needle.known_sides:
-        stretches.append((needle.start, needle.start + size))
-    for start, end in stretches:
+        near.append((needle.start, needle.start + size))
+    for start, end in near:
         if start < place.end and place.start < end:  # the surroundings of the verbatim place itself
             start, end = (start, place.start) if place.start - start > end - place.end else (place.end, end)
         if fuzz.partial_ratio(text[start:end], needle.exact) < LIKE:
             continue
-        reach = max(start - size, 0 if place.start >= end else place.end)
-        for found in within(
-            needle, page, reach, min(end + size, place.start if place.start >= end else end + size)
-        ):
-            held = found.near and found.coverage >= 0.8 if not needle.known_sides else found.strong_sides > 0
-            if found.fitting_sides < min(needle.known_sides, max(1, place.fitting_sides)) or not held:
-                continue
-            differences = changes(needle.exact, text[found.start : found.end])
-            if not differences or tells_of_another(differences):
-                continue
-            if is_the_passage(needle, found, differences):
-                return found
-    return None
+        if place.start >= end:
+            yield max(0, start - size), min(end + size, place.start)
+        else:
+            yield max(start - size, place.end), end + size
 
 
 def _some(text: str, piece: str) -> Iterator[int]:

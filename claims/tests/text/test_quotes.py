@@ -193,6 +193,17 @@ def test_of_several_places_the_surroundings_choose():
     assert locate(quote, "Summary: sales rose 5% again. " + text).start == at + 30
 
 
+def test_the_cited_place_in_another_form_comes_before_the_same_form_elsewhere():
+    text = (
+        "Summary: sales rose 5% again. Then more. South: sales fell. East: sales rose 5% again. West: closed."
+    )
+    at = text.rindex("sales rose")
+    quote = describe(text, at, at + 19)
+    changed = text[:at] + "sales\u00a0rose 5% again" + text[at + 19 :]
+
+    assert locate(quote, changed).start == at
+
+
 def test_several_places_without_surroundings_are_remarked():
     match = locate(Quote("sales rose", "Q: ", start=3), "sales rose, " * 3)
 
