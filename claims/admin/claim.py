@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Alert, Claim, ContactLog, Quantity, Verdict
 from claims.words import VerdictState
 
-from . import evidence, verdict
+from . import evidence, testimony, verdict
 from .conflict import VersionedAdmin
 from .dates import DAY, MINUTE, PICKERS
 from .history import PlainHistory
@@ -168,7 +168,7 @@ class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
-        return [*evidence.urls(wrap), *verdict.urls(wrap), *super().get_urls()]
+        return [*testimony.urls(wrap), *evidence.urls(wrap), *verdict.urls(wrap), *super().get_urls()]
 
 
 def around(claim: Claim) -> dict:

@@ -35,7 +35,6 @@ BARE_ADDRESS = re.compile(r"(?!www\.)(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?:/\S
 def urls(wrap) -> list:
     places = [
         ("", add, "evidence"),
-        ("interview/", interview, "interview"),
         ("<int:source>/", reader, "reader"),
         ("<int:source>/progress/", progress, "source_progress"),
         ("<int:source>/look/", look, "source_look"),
@@ -129,33 +128,11 @@ class AboutSourceForm(forms.ModelForm):
         return cls(posted if "title" in posted else None, instance=source, initial={"title": title})
 
 
-class InterviewForm(StanceForm):
-    told_by = forms.CharField(label=_("Who said it"), max_length=200)
-    told_on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}))
-    told_how = forms.CharField(label=_("How"), max_length=200, help_text=_("By telephone, in writing, …"))
-    title = forms.CharField(label=_("Title"), max_length=500, required=False)
-    is_protected = forms.BooleanField(label=_("Protected source"), required=False)
-    protection_reason = forms.CharField(label=_("Reason for the protection"), max_length=500, required=False)
-
-    def clean(self) -> dict:
-        data = super().clean()
-        if data.get("is_protected") and not data.get("protection_reason"):
-            self.add_error("protection_reason", _("A protected source needs a written reason."))
-        return data
-
-    def source(self, *, by) -> Source:
-        names = ("told_by", "told_on", "told_how", "is_protected", "protection_reason")
-        said = {name: self.cleaned_data[name] for name in names}
-        shown = gettext("a protected source") if said["is_protected"] else said["told_by"]
-        title = self.cleaned_data["title"] or gettext("Interview with %(who)s") % {"who": shown}
-        return Source.record_interview(by=by, title=title, **said)
-
-
-def _claim(pk: int) -> Claim:
+def claim_at(pk: int) -> Claim:
     return get_object_or_404(Claim, pk=pk)
 
 
-def _context(request, claim: Claim, title: str) -> dict:
+def page_context(request, claim: Claim, title: str) -> dict:
     return {
         **admin.site.each_context(request),
         "title": title,
@@ -165,14 +142,14 @@ def _context(request, claim: Claim, title: str) -> dict:
     }
 
 
-def _back(claim: Claim) -> HttpResponse:
+def back_to_evidence(claim: Claim) -> HttpResponse:
     return redirect(reverse("admin:claims_claim_change", args=[claim.pk]) + "#evidence")
 
 
 @needs("add_citation", "add_source")
 def add(request, pk: int) -> HttpResponse:
     """Paste addresses; each becomes a source and is fetched. ``?source=`` names those under way."""
-    claim = _claim(pk)
+    claim = claim_at(pk)
     form = AddressesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         ids = _take(form.cleaned_data["addresses"], by=request.user)
@@ -181,7 +158,7 @@ def add(request, pk: int) -> HttpResponse:
     ids = [int(source) for source in request.GET.getlist("source") if source.isdecimal()][:MOST_ADDRESSES]
     now = timezone.now()
     rows = [_fetch_row(source, now) for source in Source.objects.filter(pk__in=ids).order_by("pk")]
-    context = _context(request, claim, gettext("Add evidence")) | {"form": form, "rows": rows}
+    context = page_context(request, claim, gettext("Add evidence")) | {"form": form, "rows": rows}
     return render(request, FOLDER + "evidence.html", context)
 
 
@@ -209,7 +186,7 @@ def progress(request, pk: int, source: int) -> HttpResponse:
     found = get_object_or_404(Source, pk=source)
     if not request.htmx:
         return redirect(reverse("admin:claims_claim_evidence", args=[pk]) + f"?source={source}")
-    context = {"claim": _claim(pk), "row": _fetch_row(found, timezone.now())}
+    context = {"claim": claim_at(pk), "row": _fetch_row(found, timezone.now())}
     return render(request, FOLDER + "_fetch_row.html", context)
 
 
@@ -226,7 +203,7 @@ def look(request, pk: int, source: int) -> HttpResponse:
 @needs("add_citation", "view_source")
 def reader(request, pk: int, source: int) -> HttpResponse:
     """The source's text beside the claim: select the quote, say what it is worth."""
-    claim = _claim(pk)
+    claim = claim_at(pk)
     found = get_object_or_404(Source.objects.select_related("snapshot"), pk=source)
     form = StanceForm(request.POST or None)
     about = AboutSourceForm.for_source(found, request.POST)
@@ -235,11 +212,11 @@ def reader(request, pk: int, source: int) -> HttpResponse:
         if not form.errors:
             _keep(citation, about if request.user.has_perm("claims.change_source") else None)
             messages.success(request, _said(citation))
-            return _back(claim)
+            return back_to_evidence(claim)
     text = found.snapshot.text if found.snapshot else ""
     quantities = list(claim.quantities.all())
     quote = form["quote"].value() or ""
-    context = _context(request, claim, gettext("Select the quote")) | {
+    context = page_context(request, claim, gettext("Select the quote")) | {
         "source": found,
         "form": form,
         "about": about,
@@ -289,31 +266,6 @@ def _said(citation: Citation) -> str:
     return gettext("The quote is kept as evidence.")
 
 
-@needs("add_citation", "add_source")
-def interview(request, pk: int) -> HttpResponse:
-    """What a person told the desk; its words stand as written down."""
-    claim = _claim(pk)
-    form = InterviewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        _keep_interview(claim, form, by=request.user)
-        messages.success(request, gettext("The interview is kept as evidence."))
-        return _back(claim)
-    context = _context(request, claim, gettext("Record an interview")) | {"form": form}
-    return render(request, FOLDER + "interview.html", context)
-
-
-@transaction.atomic
-def _keep_interview(claim: Claim, form: InterviewForm, *, by) -> None:
-    now = timezone.now()
-    source = form.source(by=by)
-    quote = form.cleaned_data["quote"].replace("\r\n", "\n").strip()
-    snapshot = source.keep_text(quote, now=now, extractor="written down")
-    citation = form.citation(claim, source, by=by)
-    citation.anchor(snapshot, now=now, start=0, end=len(quote))
-    citation.save()
-    claim.start_checking()
-
-
 class CitationAdmin(PlainHistory):
     """A piece of evidence after it was attached: its worth can change, its words cannot."""
 
@@ -333,7 +285,7 @@ class CitationAdmin(PlainHistory):
         return ["exact", "source", "finding", "seen_at", *worth, "note", "order"]
 
     def response_post_save_change(self, request, citation: Citation) -> HttpResponse:
-        return _back(citation.claim)
+        return back_to_evidence(citation.claim)
 
     def delete_model(self, request, citation: Citation) -> None:
         request.claim_left = citation.claim
@@ -341,7 +293,7 @@ class CitationAdmin(PlainHistory):
 
     def response_delete(self, request, obj_display: str, obj_id: int) -> HttpResponse:
         messages.success(request, gettext("The quote was taken away."))
-        return _back(request.claim_left)
+        return back_to_evidence(request.claim_left)
 
 
 admin.site.register(Citation, CitationAdmin)

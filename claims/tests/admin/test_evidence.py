@@ -1,6 +1,7 @@
 """Evidence: an address is fetched, its text opens, the quote is selected."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -223,3 +224,51 @@ def test_a_pdf_opens_page_by_page(desk, claim):
         page.index("Page 1") < page.index("More of it.") < page.index("Page 2") < page.index("Second page.")
     )
     assert page.count('class="page-number"') == 2
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def file_form(**given):
+    return {
+        "file": SimpleUploadedFile(given.pop("name", "보고서.pdf"), given.pop("body", b"%PDF-1.7")),
+        "title": "Budget",
+        "publisher": "Ministry",
+        "quote": "two months",
+        **WORTH,
+    } | given
+
+
+def test_an_uploaded_file_with_its_text_is_anchored_evidence(desk, claim, media):
+    desk.post(url("upload", claim), file_form(text=PAGE))
+    desk.post(url("upload", claim), file_form(text="", quote="First paragraph."))
+
+    first, second = Citation.objects.order_by("pk")
+    assert first.source == second.source
+    assert first.source.kind == SourceKind.FILE
+    assert (first.finding, second.finding) == (Finding.EXACT, Finding.EXACT)
+    download = desk.get(url("file", claim, first.source_id))
+    assert download.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_an_uploaded_file_without_text_keeps_the_quote_by_hand(desk, claim, media):
+    desk.post(url("upload", claim), file_form())
+
+    assert Citation.objects.get().finding == Finding.UNCHECKED
+
+
+def test_a_quote_that_is_not_in_the_files_text_leaves_nothing_behind(desk, claim, media):
+    answer = desk.post(url("upload", claim), file_form(text=PAGE, quote="three years of nothing at all"))
+
+    assert "These words are not in the text." in answer.content.decode()
+    assert not Source.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["page.html", "script.svg", "run.exe", "noending"])
+def test_files_that_a_browser_or_computer_would_run_are_refused(desk, claim, media, name):
+    answer = desk.post(url("upload", claim), file_form(name=name))
+
+    assert "Files of this kind are not taken." in answer.content.decode()
+    assert not Source.objects.exists()
