@@ -96,6 +96,7 @@ def begin_correction(alert: Alert, claim: Claim, *, by: User, now: datetime, not
 
     An alert about one quote is settled by it; one about a whole source stays open for the other claims.
     """
+    Claim.objects.select_for_update().get(pk=claim.pk)  # two alerts of one claim begin one draft
     in_work = claim.verdicts.filter(state__in=[VerdictState.DRAFT, VerdictState.SUBMITTED]).first()
     public = claim.verdict
     draft = in_work or (public.revise(by=by) if public else None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -200,8 +201,12 @@ def show(request, alert: Alert) -> HttpResponse:
 
 @require_POST
 @needs("change_alert")
+@transaction.atomic
 def decide(request, pk: int) -> HttpResponse:
     """Take the decision that the pressed button names, and say what became of it."""
+    get_object_or_404(
+        Alert.objects.select_for_update(), pk=pk
+    )  # the second of two editors waits, then is told
     alert = _alert(pk)
     if not alert.is_open:
         messages.info(request, _now("This alert was settled meanwhile."))
