@@ -21,7 +21,8 @@ HUGE = 300_000
 OCCURRENCES = 24  # of one anchor; what stands more often says nothing
 WINDOWS = 6  # candidates aligned
 ALIGNED_TOKENS = 12_000  # quote tokens aligned in all windows together, whatever their number
-WIDEST = 20_000  # original characters aligned at once: a window may hold any amount of white space
+WIDEST = 10_000  # original characters aligned at once: a window may hold any amount of white space
+LONG = 600  # flat characters: several sentences
 POOR = 0.5  # less of the quote than this is hardly the quote
 # What a sentence may follow.
 _OPENERS = frozenset(".!?\n'\"’”」』)")
@@ -163,6 +164,8 @@ def candidates(needle: Needle, page: Folded) -> list[Passage]:
                 found.append(passage)
         if any(one.coverage >= 0.8 and one.strong_sides == needle.known_sides > 0 for one in found):
             break  # nothing else can be more surely the passage
+        if len(needle.flat) >= LONG and any(one.coverage >= 0.9 and one.strong_sides for one in found):
+            break  # nor stand so many words twice
     return sorted(found, key=lambda passage: -passage.rank)
 
 
