@@ -74,7 +74,7 @@ class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
         (
             _("The claim"),
             {
-                "fields": ["version_read", "wording_ko", "wording_en", "claimant", "made_on", "checkability"],
+                "fields": ["wording_ko", "wording_en", "claimant", "made_on", "checkability"],
                 "description": _("What is claimed, in one sentence a reader understands by itself."),
             },
         ),
@@ -119,7 +119,7 @@ class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
     @admin.display(description=_("verdict"))
     def verdict_shown(self, claim: Claim) -> str:
         if claim.tone is None:
-            return format_html('<span class="quiet">{}</span>', _now("not rated yet"))
+            return format_html('<span class="quiet nowrap">{}</span>', _now("not rated yet"))
         return format_html(
             '<span class="verdict tone-{}"><span aria-hidden="true">{}</span> {}</span>',
             claim.tone,

@@ -88,9 +88,16 @@ class VersionedForm(forms.ModelForm):
 
 
 class VersionedAdmin(admin.ModelAdmin):
-    """An admin class whose form is a ``VersionedForm``: list ``version_read`` in the first fieldset."""
+    """An admin class whose form is a ``VersionedForm``; the first fieldset carries the version along."""
 
     form = VersionedForm
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        (name, options), *others = fieldsets
+        return [(name, {**options, "fields": ["version_read", *options["fields"]]}), *others]
 
     def get_object(self, request, object_id, from_field=None):
         """A row about to be saved is locked, so that nobody saves between the comparison and the save."""

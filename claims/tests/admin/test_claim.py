@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from claims.models import Claim
@@ -15,6 +16,7 @@ from claims.tests.make import (
     make_ready_claim,
     make_source,
     make_topic,
+    make_user,
 )
 
 
@@ -153,6 +155,23 @@ def test_a_contact_is_signed_by_who_writes_it_down(desk, editor):
     )
 
     assert claim.contacts.get().by == editor
+
+
+@pytest.mark.django_db
+def test_who_may_only_look_sees_the_page_without_any_way_to_change_it(client):
+    onlooker = make_user()
+    onlooker.user_permissions.set(Permission.objects.filter(codename__in=["view_claim", "view_verdict"]))
+    client.force_login(onlooker)
+    claim = make_ready_claim()
+
+    page = client.get(url(claim)).content.decode()
+    refused = client.post(url(claim), {"wording_en": "Mine"})
+
+    assert "cost $5.576M" in page
+    assert "Add evidence" not in page
+    assert "Write the verdict" not in page
+    assert "ersion read" not in page
+    assert refused.status_code == 403
 
 
 @pytest.mark.parametrize("count", [1, 15])

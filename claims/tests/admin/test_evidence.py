@@ -250,7 +250,9 @@ def test_an_uploaded_file_with_its_text_is_anchored_evidence(desk, claim, media)
     assert first.source.kind == SourceKind.FILE
     assert (first.finding, second.finding) == (Finding.EXACT, Finding.EXACT)
     download = desk.get(url("file", claim, first.source_id))
+    assert b"".join(download.streaming_content) == b"%PDF-1.7"
     assert download.headers["Content-Disposition"].startswith("attachment")
+    download.close()
 
 
 def test_an_uploaded_file_without_text_keeps_the_quote_by_hand(desk, claim, media):
