@@ -14,6 +14,8 @@ _LASTING = re.compile(
     r"\s?(?:간|동안|만에|만의|만이|만으로|째|넘|이상|이내|이하|내에|내로|여|치|짜리|가량|연속|이 지|이 걸|이나|도 (?:안|채|되지)|정도|남짓|안팎|뒤|"
     r"후(?!반)|씩|앞당)"
 )
+# 24년 상반기 is 2024.
+_PART_OF_YEAR = re.compile(r"\s?(?:[상하]반기|\d분기|\d{1,2}월|시즌|대선|총선|지방선거)")
 _VEHICLE = re.compile(r"(?:차|차량|버스|트럭|택시|SUV|오토바이|승용차|세단)[가-힣\s]{0,8}$")
 _COUNTED = re.compile(
     r"(?:차|량|버스|트럭|택시|SUV|바이|헬기|기|드론|폰|PC|컴퓨터|노트북|서버|TV|장비|전차|탱크|로봇|GPU|대수|카메라|생산|판매|출고|총|약|등록)"
@@ -43,6 +45,8 @@ def _year(text: str, start: int, number: Number, unit: Unit) -> Unit | None:
         if 1000 <= number.value < 2200:
             return unit if lasting and number.value < 1700 else None
         # 97년 is 1997 unless it lasts: 97년 만에.
+        if _PART_OF_YEAR.match(text, unit.end):
+            return None
         if (60 <= number.value <= 99 or text[start : start + 1] == "0") and not lasting:
             return None
     return unit
@@ -79,4 +83,14 @@ def _minute(text: str, start: int, number: Number, unit: Unit) -> Unit | None:
     return None if _HALF_TIME.search(text[max(0, start - 4) : start]) else unit
 
 
-_RULES = {"일": _day, "년": _year, "대": _unit, "주": _week_or_share, "번": _times, "선": _level, "분": _minute}
+def _persons(text: str, start: int, number: Number, unit: Unit) -> Unit | None:
+    """1인 가구, 1인 시위: one person as a kind of thing."""
+    return unit if number.value > 1 else None
+
+
+def _households(text: str, start: int, number: Number, unit: Unit) -> Unit | None:
+    """1,250세대 are households, 3세대 a generation."""
+    return unit if number.value >= 10 else None
+
+
+_RULES = {"일": _day, "년": _year, "대": _unit, "주": _week_or_share, "번": _times, "선": _level, "인": _persons, "세대": _households, "분": _minute}

@@ -9,7 +9,8 @@ It looks at the shape of the text only; words that make a rank of a number (3위
 import re
 
 _MONTHS = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 # How the shapes that begin with a letter begin.
@@ -24,7 +25,8 @@ _SHAPES = [
     r"(?<![\d.,])\d+(?:\.\d+){2,}(?!\d)",
     # Korean dates. 3개월 has 개; 1월 is January.
     r"['’]?\d{2,4}\s?년\s?\d{1,2}\s?월(?:\s?\d{1,2}\s?일)?",
-    r"(?<!\d)\d{1,2}(?:\s?[~∼·,-]\s?\d{1,2}){0,3}월(?!드)(?:\s?\d{1,2}\s?[~∼-]\s?\d{1,2}일|\s?\d{1,2}\s?일(?!간|\s?(?:동안|만에)))?",
+    r"(?<!\d)\d{1,2}(?:\s?[~∼·,-]\s?\d{1,2}){0,3}월(?!드)(?:\s?\d{1,2}\s?[~∼-]\s?\d{1,2}일|\s?\d{1,2}\s?일(?!간|"
+    r"\s?(?:동안|만에)))?",
     r"(?<!\d)\d{4}\s?[~∼–-]\s?\d{2,4}\s?년(?!간)",
     r"['’]\d{2}년",
     # clock times
@@ -35,12 +37,15 @@ _SHAPES = [
     r"\b\d{4}\s(?:GMT|UTC|KST|ET|EST|EDT|BST)\b",
     # video lines, twenty-somethings, Friday the 13th's kin
     r"\b(?:240|360|480|720|1080|1440|2160)[pi]\b|\b\d+-somethings?\b",
+    r"\b[48]K\b(?!\s[a-z]+s\b)|\b3M\b(?!\s[a-z]+s\b)|\b50 Cent\b",
     # English dates
     rf"\b{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?(?![\d.%])(?:,?\s\d{{4}}(?!\d))?",
     rf"\b{_MONTHS},?\s\d{{4}}(?!\d)",
-    rf"(?<![\d.,])\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?(?:\sof)?\s{_MONTHS}(?![A-Za-z])(?:,?\s\d{{4}}(?!\d))?",
+    rf"(?<![\d.,])\d{{1,2}}(?:st|nd|rd|"
+    rf"th)?(?:\s?[-–]\s?\d{{1,2}})?(?:\sof)?\s{_MONTHS}(?![A-Za-z])(?:,?\s\d{{4}}(?!\d))?",
     # 10-year Treasury: the name of a bond
-    r"\b\d{1,2}-year\s(?:U\.?S\.?\s|US\s|Japanese\s|German\s|government\s|benchmark\s)*(?:Treasur\w+|T-\w+|bonds?|notes?|yields?|gilts?|JGBs?|Bunds?)\b",
+    r"\b\d{1,2}-year\s(?:U\.?S\.?\s|US\s|Japanese\s|German\s|government\s|benchmark\s)*(?:Treasur\w+|T-\w+|"
+    r"bonds?|notes?|yields?|gilts?|JGBs?|Bunds?)\b",
     # ordinals, decades, seasons
     r"\d(?:st|nd|rd|th)\b",
     r"\b\d{2,4}['’]?s\b",
@@ -55,10 +60,12 @@ _SHAPES = [
     r"(?<![\d.,A-Za-z-])0\d{1,2}[-)]\d{3,4}[- ]\d{4}(?!\d)",
     r"\b[A-Za-z]+[-‑]\d+[A-Za-z]?\b",
     # laws and articles
-    r"(?:법|법률|령|규칙|규정|조례|헌법|약관|형법|민법|상법)\s?(?:제\s?)?\d+조(?:의\s?\d+)?(?:\s?(?:제\s?)?\d+항)?(?:\s?(?:제\s?)?\d+호)?",
+    r"(?:법|법률|령|규칙|규정|조례|헌법|약관|형법|민법|"
+    r"상법)\s?(?:제\s?)?\d+조(?:의\s?\d+)?(?:\s?(?:제\s?)?\d+항)?(?:\s?(?:제\s?)?\d+호)?",
     r"(?<!\d)\d{1,3}조\s?(?:제\s?)?\d{1,2}항(?:\s?\d+호)?",
     # big groups by name: 5대 그룹, 4대강, 10대 그룹, 4대 보험
-    r"(?<!\d)\d{1,3}대\s?(?:강|그룹|은행|시중은행|거래소|재벌|기업|대기업|보험|사회보험|원칙|과제|개혁|핵심|국정|주주|도시|강국|의혹|범죄|전략|분야|업체|제조사|항공사|통신사|백화점|권역|운용사|증권사|총장|대통령|국회|회장|왕|총리)",
+    r"(?<!\d)\d{1,3}대\s?(?:강|그룹|은행|시중은행|거래소|재벌|기업|대기업|보험|사회보험|원칙|과제|개혁|핵심|국정|주주|도시|강국|의혹|범죄|전략|분야|업체|제조사|"
+    r"항공사|통신사|백화점|권역|운용사|증권사|총장|대통령|국회|회장|왕|총리)",
 ]
 
 
@@ -75,11 +82,16 @@ _SHAPE = re.compile(
 
 # A number behind one of these words is its name.
 _LABELS = re.compile(
-    r"(?<![A-Za-z])(?:articles?|sections?|chapters?|no\.|nos\.|number|room|flight|route|highway|interstate|pages?|pp?\.|fig\.|"
-    r"figure|table|version|ver\.|phase|type|level|grade|channel|gate|line|title|rule|resolution|amendment|volume|vol\.|issue|"
-    r"part|step|stage|category|class|tier|game|day|season|episode|formula|windows|iphone|ipad|galaxy|playstation|xbox|"
-    r"boeing|airbus|ios|android|python|model|series|apollo|chatgpt|gpt|llama|gemini|claude|gemma|mistral|qwen|phi|grok|"
-    r"top|lot|item|appendix|annex|schedule|proposition|question|week|bundesliga|ligue|serie|area|district|ward|unit|"
+    r"(?<![A-Za-z])(?:articles?|sections?|chapters?|no\.|nos\.|number|room|flight|route|highway|interstate|"
+    r"pages?|pp?\.|fig\.|"
+    r"figure|table|version|ver\.|phase|type|level|grade|channel|gate|line|title|rule|resolution|amendment|"
+    r"volume|vol\.|issue|"
+    r"part|step|stage|category|class|tier|game|day|season|episode|formula|windows|iphone|ipad|galaxy|"
+    r"playstation|xbox|"
+    r"boeing|airbus|ios|android|python|model|series|apollo|chatgpt|gpt|llama|gemini|claude|gemma|mistral|"
+    r"qwen|phi|grok|"
+    r"top|lot|item|appendix|annex|schedule|proposition|question|week|bundesliga|ligue|serie|area|district|"
+    r"ward|unit|"
     r"studio|catch|covid|nasdaq|fortune|s&p|ftse|nikkei|kospi|kosdaq|russell|stoxx|cac|topix|csi|dax|"
     r"world cup|olympics?|euro|super bowl|war|act)\s$|"
     r"(?:아이폰|아이패드|갤럭시|윈도우|윈도|버전|기호|플레이스테이션|보잉|에어버스|아폴로|채널|국도|챗GPT|클로드|제미나이|라마|그록|"

@@ -47,14 +47,14 @@ BIG = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16}
 # Magnitudes that are the head of another word: 3경기, 2조각, 5만큼, 100만 but 3만기.
 _BIG = r"(?:만(?!큼|료)|억(?!제)|조(?!각|기|합|직|건|항|별)|경(?!기|찰|제|우|남|북))"
 _PLAIN = re.compile(DIGITS)
-_PART = re.compile(rf"({DIGITS})((?:\s?[천백십](?!분의|신|화점|개국)(?:{DIGITS})?+){{0,4}})")
-_SMALL_PART = re.compile(rf"\s?([천백십])({DIGITS})?")
+_PART = re.compile(rf"({DIGITS})((?:\s?[천백십](?!분의|신|화점|개국)(?:{DIGITS}|[ ]{DIGITS}(?=[백십]))?+){{0,4}})")
+_SMALL_PART = re.compile(rf"\s?([천백십])[ ]?({DIGITS})?")
 # In 5천 430억 the hundreds stand apart; in 5천 430 nothing says that they belong together.
 _APART = re.compile(rf"[ ]({DIGITS})(?=[ ]?{_BIG})")
 _BIG_AT = re.compile(rf"[ ]?({_BIG})")
 _GAP = re.compile(r"[ ]?(?=\d)")
 # 100억 2024년, 3만 10%: the second number is a date or a share of its own, not the rest of the first.
-_NOT_A_REST = re.compile(r"[ ]?(?:[년월일시분초위차%~∼-]|퍼센트|대\s?\d|개월)")
+_NOT_A_REST = re.compile(r"[ ]?(?:(?:[년월일분초위차%~∼-]|시(?!간))|퍼센트|대\s?\d|개월)")
 
 _LATIN_SCALES = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "mn": 10**6, "mln": 10**6, "mm": 10**6,
@@ -118,7 +118,7 @@ def _korean_digits(text: str, start: int) -> tuple[Decimal, int, Decimal] | None
         value, end, part_scale, big = _korean_part(text, gap.end())
         if value >= ceiling or value != value.to_integral_value():
             break
-        if big is None and _NOT_A_REST.match(text, end):
+        if part_scale == 1 and _NOT_A_REST.match(text, end):
             break
         total, pos, scale, ceiling = total + value, end, ONE, big
         if part_scale == 1:
@@ -186,13 +186,14 @@ def hangul_at(text: str, start: int) -> Number | None:
         low, high = _PAIRS[pair[1]]
         factor = _magnitudes(pair[2])
         return Number(low * factor, pair.end(), factor, high=high * factor)
+    native = _NATIVE_WORD.match(text, start)
     if sino := _SINO_WORD.match(text, start):
         vague, word = sino[1], sino[2]
-        if any(unit in word for unit in "십백천만억조") or (len(word) == 1 and not vague):
-            value = sino_value(word)
-            if value is not None:
-                return Number(value, sino.end(), vague=bool(vague))
-    if native := _NATIVE_WORD.match(text, start):
+        magnitude = any(unit in word for unit in "십백천만억조")
+        value = sino_value(word) if magnitude or (len(word) == 1 and not vague and not native) else None
+        if value is not None:
+            return Number(value, sino.end(), vague=bool(vague))
+    if native:
         tens, ones, alone = native.groups()
         value = Decimal(_ONES[alone]) if alone else Decimal(_TENS[tens] + (_ONES[ones] if ones else 0))
         return Number(value, native.end())
@@ -242,12 +243,13 @@ _TENS_WORDS = {
 _SCALE_WORDS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ANY_WORD = "|".join([*_SMALL_WORDS, *_TENS_WORDS, "hundred", "dozen", *_SCALE_WORDS])
 WORDS_START = re.compile(
-    rf"(?=[A-Za-z])(?<![A-Za-z0-9$€£¥₩'’-])(?=(?:{_ANY_WORD})(?![A-Za-z])|half\sa\s|(?:several|a\sfew|many)\s(?:hundred|thousand|million|billion)\b|a\s(?:hundred|thousand|million|billion|"
+    rf"(?=[A-Za-z])(?<![A-Za-z0-9$€£¥₩'’-])(?=(?:{_ANY_WORD})(?![A-Za-z])|(?:half|quarter\sof)\sa\s|a\squarter\sof\sa\s(?:m|b)illion|(?:several|a\sfew|"
+    rf"many)\s(?:hundred|thousand|million|billion)\b|a\s(?:hundred|thousand|million|billion|"
     r"trillion|dozen)\b|(?:hundred|thousand|million|billion|trillion|dozen|ten)s\s?)",
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(rf"(?:[\s-]|\sand\s|-and-)?({_ANY_WORD})(?![A-Za-z])", re.IGNORECASE)
-_LEADING_ARTICLE = re.compile(r"(half\s)?an?\s(?=[A-Za-z])", re.IGNORECASE)
+_LEADING_ARTICLE = re.compile(r"(half\s|(?:a\s)?quarter\sof\s)?an?\s(?=[A-Za-z])", re.IGNORECASE)
 # "per million", "a few hundred": the word alone is no number.
 _BARE_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion|dozen)\b", re.IGNORECASE)
 # dozens, tens of thousands, hundreds of millions
@@ -268,9 +270,11 @@ def words_at(text: str, start: int) -> Number | None:
     if plural := _PLURAL.match(text, start):
         value = Decimal(_PLURALS[(plural[1] or plural[3]).lower()] * _PLURALS.get((plural[2] or "").lower(), 1))
         return Number(value, plural.end(), value, vague=True)
-    pos, halved = start, False
+    pos, share = start, ONE
     if article := _LEADING_ARTICLE.match(text, start):
-        pos, halved = article.end(), bool(article[1])
+        pos = article.end()
+        if article[1]:
+            share = Decimal("0.5") if article[1].lower().startswith("half") else Decimal("0.25")
     elif _BARE_SCALE.match(text, start):
         return None
     read = _read_words(text, pos)
@@ -278,10 +282,10 @@ def words_at(text: str, start: int) -> Number | None:
         return None
     value, end, scale = read
     if part := _AND_A_PART.match(text, end):
-        share = Decimal("0.5") if part[1] == "half" else Decimal("0.75" if "three" in part[0].lower() else "0.25")
+        more = "0.5" if part[1].lower() == "half" else "0.75" if "three" in part[0].lower() else "0.25"
         scale = Decimal(_SCALE_WORDS[part[2].lower()]) if part[2] else ONE
-        value, end = (value + share) * scale, part.end()
-    return Number(value / 2 if halved else value, end, scale)
+        value, end = (value + Decimal(more)) * scale, part.end()
+    return Number(value * share, end, scale)
 
 
 def _read_words(text: str, start: int) -> tuple[Decimal, int, Decimal] | None:

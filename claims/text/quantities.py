@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .agreement import same_unit, within
-from .readings import Amount, read_amounts
+from .placing import Amount
+from .readings import read_amounts
 from .evening import even
 from .modifiers import after, before
 from .ranges import merge
@@ -78,7 +79,7 @@ def _finish(text: str, amount: Amount, last: int) -> Quantity | None:
     low, high = amount.value, amount.value if amount.high is None else amount.high
     if amount.high is None:
         # The ends of a range already say what 최소 and 최대 say.
-        if amount.vague or left.floor or right.floor:
+        if amount.vague or amount.at_least or left.floor or right.floor:
             high = None
         elif left.ceiling or right.ceiling:
             low = None
@@ -101,8 +102,10 @@ def _place(value: Decimal) -> Decimal:
 
 
 _GOAL = re.compile(
-    r"(?:\b(?:to|from|by|kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|totall?(?:ed|ing)|reached|numbered|averag(?:ed|ing)|record|magnitude)\s|"
-    r"(?:지수|점수|지표|코스피|코스닥|나스닥|다우|환율|타율|평균자책점|방어율|학점|평점|승률|경쟁률|규모|비율|배율|수치|물가|값|지니계수|출산율)[는은이가도]?\s(?:역대 최저인\s|역대 최고인\s)?)$"
+    r"(?:\b(?:to|from|by|kill(?:ed|ing)|wound(?:ed|ing)|injur(?:ed|ing)|totall?(?:ed|ing)|reached|numbered|"
+    r"averag(?:ed|ing)|record|magnitude)\s|"
+    r"(?:지수|점수|지표|코스피|코스닥|나스닥|다우|환율|리히터|타율|평균자책점|방어율|학점|평점|승률|경쟁률|규모|비율|배율|수치|물가|값|지니계수|"
+    r"출산율)[는은이가도]?\s(?:역대 최저인\s|역대 최고인\s)?)$"
 )
 # The rest of pp. 45-67 or 3:1.
 _JOINED = re.compile(r"\d\s?[-–~:/]\s?$")
@@ -110,7 +113,7 @@ _COUNTED = re.compile(r"\s(?:were|are|have|died|killed|injured|wounded|dead|miss
 
 
 _DECIMAL = re.compile(r"\d\.\d")
-_LOWER_WORD = re.compile(r"(?:\b[a-z]+|[가-힣][은는이가도을를])\s$")
+_LOWER_WORD = re.compile(r"(?:\b[a-z]+|[가-힣A-Z][은는이가도을를])\s$")
 
 
 def _meant(text: str, amount: Amount) -> bool:

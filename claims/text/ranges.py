@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from .readings import Amount
+from .placing import Amount
 
 _WAVE = re.compile(r"\s?[~∼]\s?$")
 _DASH = re.compile(r"\s?[-–—]\s?$")
@@ -22,13 +22,17 @@ _PAIR_OF_SHARES = re.compile(r"(?:와|과)\s(?:전년 동기 대비\s)?$")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s|roughly\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|just\s|an?\s\w+\s)?$", re.IGNORECASE)
 _RANGE_CUE = re.compile(
-    r"\b(?:rang\w*|var(?:y|ies|ied|ying)|anywhere|somewhere|estimat\w*|cost\w*|price[sd]?|pricing|fees?|fines?|salar\w+|tickets?|span\w*|differ\w*|aged?|sizes?|"
-    r"between|take[sn]?|last\w*|sell\w*|pay\w*|measur\w*|budgets?|bids?|deals?|worth|anything|heights?|weigh\w*)\b[^.;]{0,30}$",
+    r"\b(?:rang\w*|var(?:y|ies|ied|ying)|anywhere|somewhere|estimat\w*|cost\w*|price[sd]?|pricing|fees?|"
+    r"fines?|salar\w+|tickets?|span\w*|differ\w*|aged?|sizes?|"
+    r"between|take[sn]?|last\w*|sell\w*|pay\w*|measur\w*|budgets?|bids?|deals?|worth|anything|heights?|"
+    r"weigh\w*)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 _CHANGE_CUE = re.compile(
-    r"\b(?:r[oi]se\w*|rising|fell|fall\w*|up|down|gain\w*|drop\w*|increas\w*|decreas\w*|gr[eo]w\w*|cut\w*|rais\w*|jump\w*|climb\w*|lower\w*|slid\w*|slip\w*|surg\w*|plung\w*|"
-    r"soar\w*|shr[aiu]nk\w*|declin\w*|doubl\w*|widen\w*|narrow\w*|eas\w*|edg\w*|went|mov\w*|chang\w*|boost\w*|reduc\w*|expand\w*|trimm\w*|tripl\w*|improv\w*|upgrad\w*|revis\w*|by)\b[^.;]{0,40}$",
+    r"\b(?:r[oi]se\w*|rising|fell|fall\w*|up|down|gain\w*|drop\w*|increas\w*|decreas\w*|gr[eo]w\w*|cut\w*|"
+    r"rais\w*|jump\w*|climb\w*|lower\w*|slid\w*|slip\w*|surg\w*|plung\w*|"
+    r"soar\w*|shr[aiu]nk\w*|declin\w*|doubl\w*|widen\w*|narrow\w*|eas\w*|edg\w*|went|mov\w*|chang\w*|"
+    r"boost\w*|reduc\w*|expand\w*|trimm\w*|tripl\w*|improv\w*|upgrad\w*|revis\w*|by)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _KOREAN_CHANGE = re.compile(r"(?:(?:수준|선|대|가량|정도|안팎)?(?:으로|로)(?!\s?추[정산])|[이가]\s?(?:되|됐|된)|까지\s?(?:[가-힣]{1,4}\s)?(?:올|늘|줄|떨어|내[렸려리]|급|상승|하락|증가|감소|확대|축소|뛰|치솟|낮|높|오르|커))")
@@ -38,7 +42,8 @@ _UPPER_AFTER = re.compile(r"\s?(?:이하|미만|이내|까지)")
 _NUMBERED = re.compile(r"\s$")
 _JOINED_TIME = re.compile(r",?\s?(?:and\s)?$")
 # Each unit in terms of the next smaller: only what is exact.
-_TIME = [("year", "month", 12), ("week", "day", 7), ("day", "hour", 24), ("hour", "minute", 60), ("minute", "second", 60), ("foot", "inch", 12)]
+_TIME = [("year", "month", 12), ("week", "day", 7), ("day", "hour", 24), ("hour", "minute", 60), ("minute",
+"second", 60), ("foot", "inch", 12)]
 _SMALLER = {bigger: (smaller, Decimal(times)) for bigger, smaller, times in _TIME}
 
 
@@ -51,10 +56,10 @@ def merge(text: str, amounts: list[Amount]) -> list[Amount]:
             merged.append(amount)
             continue
         gap = text[left.end : amount.start]
-        joined = _compound(left, amount, gap) or _range(text, left, amount, gap)
+        joined = _compound(text, left, amount, gap) or _range(text, left, amount, gap)
         if joined is not None:
             merged[-1] = joined
-        elif left.bare and amount.bare and _DASH.match(gap) and not gap.strip() == "":
+        elif _is_score(text, left, amount, gap):
             merged.pop()
         else:
             _share_change(text, left, amount, gap)
@@ -62,10 +67,21 @@ def merge(text: str, amounts: list[Amount]) -> list[Amount]:
     return merged
 
 
-def _compound(left: Amount, right: Amount, gap: str) -> Amount | None:
+def _is_score(text: str, left: Amount, right: Amount, gap: str) -> bool:
+    """3-1, and "odds of 10 to 1"; but not "from 20 to 12"."""
+    if not (left.bare and right.bare) or left.sure or right.sure:
+        return False
+    if _DASH.fullmatch(gap):
+        return True
+    return bool(_TO.fullmatch(gap) and left.value > right.value and not _FROM.search(text[: left.start][-8:]))
+
+
+def _compound(text: str, left: Amount, right: Amount, gap: str) -> Amount | None:
     """1시간 30분, 5 feet 10 inches: in the smallest unit, which is exact."""
     smaller, times = _SMALLER.get(left.unit or "", (None, None))
     if smaller is None or right.unit != smaller or not _JOINED_TIME.fullmatch(gap) or right.value >= times:
+        return None
+    if "," in gap and text[left.end - 1] != "s":
         return None
     if left.unit in ("day", "week") or left.high is not None or right.high is not None:
         return None

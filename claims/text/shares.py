@@ -9,7 +9,7 @@ A third has no exact decimal: it is kept to the 28 digits of the decimal context
 import re
 from decimal import Decimal
 
-from .readings import Amount
+from .placing import Amount
 from .numerals import DIGITS, sino_value
 
 _ORDINALS = {
@@ -27,19 +27,29 @@ _COUNT = r"(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\shu
 _SHARE_AFTER = r"(?=\s(?:of|as|the\s(?:size|price|cost|number|amount|population|total|time)|that|its|their|what|to|from|less|more|higher|lower|were|was|are|have|said)\b|[,.;)](?:\s|$)|\sin\s\d)"
 _ENGLISH = re.compile(
     rf"(?=[A-Za-z\d])(?<![A-Za-z0-9-])(?:"
-    rf"(?P<count>two|three|four|five|six|seven|nine)[\s-](?P<of>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)s(?![A-Za-z])"
-    rf"|(?P<single>(?:one[\s-]|an?\s){_ORDINAL})(?![A-Za-z-]){_SHARE_AFTER}"
+    r"(?P<point>(?:an?\s)?(?:half|quarter|three[\s-]quarters)(?:\sof)?(?:\san?\s|-|\s)(?:percentage[\s-])?point)(?![A-Za-z])"
+    rf"|(?P<count>two|three|four|five|six|seven|nine)[\s-](?P<of>third|quarter|fourth|fifth|sixth|seventh|"
+    rf"eighth|ninth|tenth|twentieth|hundredth)s(?![A-Za-z])"
+    rf"|(?P<single>(?:one[\s-]|an?\s)(?!quarter\sof\sa\s[mb]illion){_ORDINAL})(?![A-Za-z-]){_SHARE_AFTER}"
     rf"|(?P<alone>one-{_ORDINAL})(?![A-Za-z-])"
-    rf"|(?P<half>(?:a|one)[\s-]half|half)(?=\s(?:of|the|its|their|his|her|our|a\s(?!million|billion|dozen|hundred|thousand|trillion|century|mile|hour|day|year|an)|as|all|that|those|what|said|were|are|have)\b)"
-    rf"|(?:by|in|to|than|nearly|almost|about|roughly|around|over|only|just|at\sleast)\s(?P<by_half>half)(?![A-Za-z-]|\s(?:a|an|past)\b)"
+    rf"|(?P<half>(?:a|one)[\s-]half|half)(?=\s(?:of|the|its|their|his|her|our|a\s(?!million|billion|dozen|"
+    rf"hundred|thousand|trillion|century|mile|hour|day|year|an)|as|all|that|those|what|said|were|are|have)\b)"
+    rf"|(?:by|in|to|than|nearly|almost|about|roughly|around|over|only|just|"
+    rf"at\sleast)\s(?P<by_half>half)(?![A-Za-z-]|\s(?:a|an|past)\b)"
     rf"|(?P<unit_half>half[\s-](?:an?[\s-])?(?P<span>hour|mile|century|day|year|decade))(?![A-Za-z-])"
     rf"|(?P<fold>{_COUNT}[\s-]?fold)(?![A-Za-z])"
     r"|(?P<twice>twice|thrice)(?=\s(?:as|the|that|what|its|their|more|a|in)\b)"
-    r"|(?P<multiple>doubl(?:ed|ing)|doubles?(?=\s(?:the|that|to|in|its|their|since|what|last|by)\b)|tripl(?:ed|ing)|triples?(?=\s(?:the|that|to|in|its|their)\b)|"
+    r"|(?P<multiple>doubl(?:ed|ing)|doubles?(?=\s(?:the|that|to|in|its|their|since|what|last|by)\b)|"
+    r"tripl(?:ed|ing)|triples?(?=\s(?:the|that|to|in|its|their)\b)|"
     r"quadrupl(?:ed|ing)|quadruple(?=\s(?:the|that)\b)|quintupled|halv(?:ed|ing)|trebled)(?![A-Za-z-])"
-    rf"|(?P<out>{_COUNT}\s(?:in(?:\severy)?|out\sof(?:\severy)?)\s{_COUNT})(?![A-Za-z0-9%-]|[.,]\d|\s(?:percent|per\scent|%|years?|months?|weeks?|days?|hours?|minutes?|million|billion|hundred|thousand))"
-    r"|(?P<times>" + _COUNT + r"\stimes)(?=\s(?:as|more|higher|larger|bigger|greater|the|that|its|faster|longer|what|their|smaller|less|lower|cheaper|stronger)\b)"
-    r"|(?P<times_digits>(?<![\d.,])\d[\d,]{0,15}(?:\.\d{1,6})?(?:\s|-)times)(?=\s(?:as|more|higher|larger|bigger|greater|the|that|its|faster|longer|what|their|smaller|less|lower|cheaper|stronger|earnings|sales|revenue|book)\b)"
+    rf"|(?P<out>{_COUNT}\s(?:in(?:\severy)?|out\sof(?:\severy)?)\s{_COUNT})(?![A-Za-z0-9%-]|[.,]\d|"
+    rf"\s(?:percent|per\scent|%|years?|months?|weeks?|days?|hours?|minutes?|million|billion|hundred|"
+    rf"thousand))"
+    r"|(?P<times>" + _COUNT + r"\stimes)(?=\s(?:as|more|higher|larger|bigger|greater|the|that|its|faster|"
+    r"longer|what|their|smaller|less|lower|cheaper|stronger)\b)"
+    r"|(?P<times_digits>(?<![\d.,])\d[\d,]{0,15}(?:\.\d{1,6})?(?:\s|-)times)(?=\s(?:as|more|higher|larger|"
+    r"bigger|greater|the|that|its|faster|longer|what|their|smaller|less|lower|cheaper|stronger|earnings|"
+    r"sales|revenue|book)\b)"
     r")",
     re.IGNORECASE,
 )  # fmt: skip
@@ -130,6 +140,10 @@ def _english(text: str, match: re.Match) -> Amount | None:
         if _NOT_A_SHARE.search(text[max(0, start - 8) : start]):
             return None
         return _amount(match.start(kind), end, Decimal("0.5"), "x")
+    if match["point"]:
+        words = match["point"].lower()
+        share = "0.5" if "half" in words else "0.75" if "three" in words else "0.25"
+        return _amount(start, end, Decimal(share), "pp")
     if match["unit_half"]:
         return _amount(start, end, Decimal("0.5"), match["span"].lower())
     if match["twice"]:

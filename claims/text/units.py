@@ -63,7 +63,8 @@ _ENGLISH_MONEY = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"\s?(USD|EUR|GBP|JPY|KRW|CNY|RMB|HKD|TWD|AUD|CAD|CHF|INR|RUB|SGD|BRL|MXN|SEK|NOK|DKK|THB|VND|NZD|ZAR|TRY|SAR|AED|"
+    r"\s?(USD|EUR|GBP|JPY|KRW|CNY|RMB|HKD|TWD|AUD|CAD|CHF|INR|RUB|SGD|BRL|MXN|SEK|NOK|DKK|THB|VND|NZD|ZAR|"
+    r"TRY|SAR|AED|"
     r"PLN|IDR|MYR|PHP|ILS|UAH|CZK|HUF|BTC|ETH)(?![A-Za-z])"
 )
 _SIGN_AFTER = re.compile(r"\s?(€|£|₩|¥|元|円|\$)(?!\s?\d)")
@@ -126,7 +127,8 @@ def unit_at(text: str, pos: int, value: Decimal) -> Unit | str | None:
 def _pounds(text: str, pos: int, found: re.Match, value: Decimal) -> Unit:
     """Pounds are money where they are many or paid, weight where they are few, weighed, or pounds of something."""
     before = re.split(r"[.!?]\s", text[max(0, pos - 40) : pos])[-1]
-    weight = found[0].lower() in ("-pound", " pound") or _OF.match(text, found.end()) or _WEIGHED.search(before)
+    weight = found[0].lower() in ("-pound",
+    " pound") or _OF.match(text, found.end()) or _WEIGHED.search(before)
     money = not weight and (value >= 1000 or _PAID.search(before) or "£" in text[max(0, pos - 200) : pos + 200])
     return Unit("GBP" if money else "pound", found.end())
 
@@ -135,7 +137,8 @@ _POUNDS = re.compile(r"[\s-]pounds?(?![A-Za-z]|\ssterling)", re.IGNORECASE)
 _OF = re.compile(r"\sof\s(?!(?:debt|funding|investment|savings|tax|public|government|income|revenue|spending)\b)")
 _WEIGHED = re.compile(r"\b(?:weigh\w*|heav\w+|los[et]\w*|gain\w*|lift\w*|shed|weight)\b", re.IGNORECASE)
 _PAID = re.compile(
-    r"\b(?:pa(?:y|id)\w*|cost\w*|worth|fine\w*|rais\w+|spen[dt]\w*|price\w*|wages?|salar\w+|tax\w*|bills?|fund\w*|earn\w*|sold|charg\w+)\b",
+    r"\b(?:pa(?:y|id)\w*|cost\w*|worth|fine\w*|rais\w+|spen[dt]\w*|price\w*|wages?|salar\w+|tax\w*|bills?|"
+    r"fund\w*|earn\w*|sold|charg\w+)\b",
     re.IGNORECASE,
 )
 
@@ -143,7 +146,8 @@ _PAID = re.compile(
 def _korean_unit(text: str, pos: int, found: re.Match, value: Decimal) -> Unit | str | None:
     name = KOREAN_UNITS[found[0].strip()][0]
     if name == LABEL:
-        return LABEL
+        # 3위 and 3 위; but in "7.8 강진" the next word has nothing to do with the number.
+        return LABEL if found[0][0] != " " or name in ("번째", "위", "순위") else None
     if name == "%" and found[0].strip() == "할":
         return Unit("%", found.end(), Decimal(10))
     if name == "pp" and found[0].strip() in ("bp", "베이시스포인트"):
