@@ -1,10 +1,13 @@
 """What crawlers ask for first: robots.txt and the sitemap. And the address that says we are alive."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import override
 
 from claims.models import Article, Claim, SitePage
@@ -78,6 +81,20 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
 @reading
 def robots_txt(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@reading
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a hole (RFC 9116). Always good for half a year, so it never runs out."""
+    until = (timezone.now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_EMAIL}",
+        f"Expires: {until.isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: ko, en",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import translate_url
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -33,7 +34,23 @@ def show(request: HttpRequest, template: str, **context) -> HttpResponse:
     twins = context.pop("twins", None) or {
         str(code): translate_url(request.get_full_path(), str(code)) for code in Language
     }
+    context.setdefault("canonical", settings.SITE_URL + twins[here])
     return render(request, template, {"twins": twins, "other_language": str(other), **context})
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that an address without /ko/ or /en/ asks for with ``?lang=``."""
+    asked = request.GET.get("lang", "")
+    return asked if asked in list(Language) else settings.LANGUAGE_CODE[:2]
+
+
+def twins_of(thing) -> dict[str, str]:
+    """The path of a thing's page in each language, where the readable part differs by language."""
+    paths = {}
+    for code in Language:
+        with override(code):
+            paths[str(code)] = thing.get_absolute_url()
+    return paths
 
 
 def moved(request: HttpRequest, address: str) -> HttpResponse | None:

@@ -2,11 +2,12 @@
 
 from django.urls import path, re_path
 
-from . import crawlers, feeds, views
+from . import crawlers, datafeed, feeds, views
 
 app_name = "public"
 
 SLUG = r"(?P<slug>[-\w]*)"  # Hangul included; <slug:…> would take ASCII alone
+FORMAT = r"(?P<extension>atom|rss|json)"
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -26,9 +27,13 @@ urlpatterns = [
 
 machine_urls = [
     path("", views.front_door),
-    path("feeds/claims.atom", feeds.claims_feed, name="claims_feed"),
-    path("feeds/corrections.atom", feeds.corrections_feed, name="corrections_feed"),
+    re_path(rf"^feeds/claims\.{FORMAT}$", feeds.claims_feed, name="claims_feed"),
+    re_path(rf"^feeds/corrections\.{FORMAT}$", feeds.corrections_feed, name="corrections_feed"),
+    re_path(rf"^feeds/topics/(?P<pk>\d{{1,18}})\.{FORMAT}$", feeds.topic_feed, name="topic_feed"),
+    re_path(rf"^feeds/people/(?P<pk>\d{{1,18}})\.{FORMAT}$", feeds.person_feed, name="person_feed"),
+    path("claimreview.json", datafeed.claimreview_json, name="claimreview"),
     path("sitemap.xml", crawlers.sitemap_xml, name="sitemap"),
     path("robots.txt", crawlers.robots_txt, name="robots"),
+    path(".well-known/security.txt", crawlers.security_txt, name="security"),
     path("healthz", crawlers.healthz, name="healthz"),
 ]

@@ -12,7 +12,7 @@ from claims.words import CitationKind, ClaimState, Language, VerdictState
 
 from .claimreview import claim_review, claim_url
 from .paging import count_of, page_of
-from .reading import moved, reading, show
+from .reading import moved, reading, show, twins_of
 
 SHOWN = [ClaimState.PUBLISHED, ClaimState.WITHDRAWN]
 IN_PUBLIC = Q(claims__state=ClaimState.PUBLISHED)
@@ -137,7 +137,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @reading
 def person(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = get_object_or_404(_in_public(Claimant.objects.all()), pk=pk)
-    return moved(request, found.get_absolute_url()) or _claims_of(request, "claims/person.html", person=found)
+    return moved(request, found.get_absolute_url()) or _claims_of(request, "person", "people", found)
 
 
 @reading
@@ -148,7 +148,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 @reading
 def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = get_object_or_404(_in_public(Topic.objects.all()), pk=pk)
-    return moved(request, found.get_absolute_url()) or _claims_of(request, "claims/topic.html", topic=found)
+    return moved(request, found.get_absolute_url()) or _claims_of(request, "topic", "topics", found)
 
 
 @reading
@@ -196,12 +196,17 @@ def _in_public(rows):
     )
 
 
-def _claims_of(request: HttpRequest, template: str, **thing) -> HttpResponse:
-    """The page of one person or topic: its claims and their tally."""
-    name, found = next(iter(thing.items()))
+def _claims_of(request: HttpRequest, name: str, folder: str, found) -> HttpResponse:
+    """The page of one person or topic: its claims, their tally, its feed."""
     rows = found.claims.published()
-    listed = page_of(rows.with_verdict(), "published_at", request.GET.get("before", ""))
-    return show(request, template, **{name: found}, page=listed, tally=_tally(rows))
+    context = {
+        name: found,
+        "page": page_of(rows.with_verdict(), "published_at", request.GET.get("before", "")),
+        "tally": _tally(rows),
+        "feed": f"/feeds/{folder}/{found.pk}",
+        "twins": twins_of(found),
+    }
+    return show(request, f"claims/{name}.html", **context)
 
 
 def _tally(rows) -> list[Rating]:

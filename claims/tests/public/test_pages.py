@@ -4,10 +4,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from django.urls import reverse
-from django.utils.translation import override
 
-from claims.models import Claim
 from claims.tests.make import (
     NOW,
     make_article,
@@ -20,54 +17,12 @@ from claims.tests.make import (
     make_user,
     make_verdict,
 )
-from claims.words import ClaimantKind, CorrectionKind, Role
+from claims.tests.public.world import body, make_world, page, path_of, public_addresses
+from claims.words import CorrectionKind, Role
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Zebra-draft-secret"
-
-
-def page(client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, (address, response.status_code)
-    return response.content.decode()
-
-
-def path_of(thing, language: str = "en") -> str:
-    with override(language):
-        return thing.get_absolute_url()
-
-
-def make_world() -> Claim:
-    """A published claim with everything a page can hang on it."""
-    claimant = make_claimant(kind=ClaimantKind.ORGANIZATION, same_as="https://www.deepseek.com/")
-    return make_published_claim(claimant=claimant, topics=[make_topic()])
-
-
-def public_addresses() -> list[str]:
-    """Every public address of a world with one published claim."""
-    claim = make_world()
-    addresses = [
-        "/",
-        "/robots.txt",
-        "/sitemap.xml",
-        "/healthz",
-        "/feeds/claims.atom",
-        "/feeds/corrections.atom",
-    ]
-    for language in ("ko", "en"):
-        with override(language):
-            addresses += [
-                reverse(f"public:{name}")
-                for name in ("home", "claims", "articles", "people", "topics", "corrections", "search")
-            ]
-            addresses += [
-                reverse("public:page", args=[slug]) for slug in ("methodology", "corrections-policy")
-            ]
-            things = [claim, claim.claimant, claim.topics.get(), claim.appearances[0].source.article]
-            addresses += [thing.get_absolute_url() for thing in things]
-            addresses += [reverse("public:source", args=[piece.source_id]) for piece in claim.evidence]
-    return addresses
 
 
 def test_every_public_address_answers_reading_and_refuses_writing(client):
@@ -90,7 +45,7 @@ def test_every_page_forbids_inline_script_and_style(client):
         policy = response.headers["Content-Security-Policy"]
         assert "unsafe" not in policy
         if "html" in response.headers["Content-Type"]:
-            html = response.content.decode()
+            html = body(response)
             assert " style=" not in html and "<style" not in html, address
             assert not re.search(r"<script(?![^>]*(?:src=|application/(?:ld\+)?json))", html), address
             assert not re.search(r"\son[a-z]+=", html), address
@@ -111,7 +66,7 @@ def test_a_draft_shows_nowhere(client):
     hidden += [f"/en/sources/{make_source(SECRET).pk}/"]
 
     for address in [*public_addresses(), f"/en/search/?q={SECRET}", "/en/claims/?topic=1&person=1"]:
-        content = client.get(address).content.decode()
+        content = body(client.get(address))
         for echo in (f'value="{SECRET}"', f"?q={SECRET}"):  # of the reader's own question
             content = content.replace(echo, "")
         assert SECRET not in content, address
