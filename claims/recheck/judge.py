@@ -55,6 +55,8 @@ def named(
 
 def _name(watch, response, page, found, like_missing) -> tuple[Outcome, str]:
     outcome, detail = response.outcome, response.detail
+    if page is None and outcome not in UNCHANGED and OUTCOME_CLASS[outcome] == OutcomeClass.READABLE:
+        return Outcome.EMPTY, "an answer without a body"
     if page is None or outcome in UNCHANGED:
         return outcome, detail
     if OUTCOME_CLASS[outcome] != OutcomeClass.READABLE:

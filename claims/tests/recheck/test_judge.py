@@ -255,6 +255,11 @@ def test_a_quote_never_looked_for_is_unreadable_behind_a_wall():
     assert watcher.finding == Finding.UNREADABLE
 
 
+def test_an_answer_without_a_body_holds_no_readable_text():
+    decision = Watcher(quote=None).look(None)
+    assert decision.outcome == Outcome.EMPTY
+
+
 def test_a_refused_address_earns_no_strike(read):
     for _ in range(5):
         read.fail(Outcome.REFUSED, after=3 * 86400, detail="private")
