@@ -22,36 +22,47 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
-from claims.models import Alert, User
+from claims.models import Alert, Claim, Source, User
 from claims.text.links import BadLink, display
-from claims.words import Role
+from claims.words import AlertKind, Role
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 500  # alerts in one round; the next round takes the rest
+CLAIMS_SHOWN = 5  # of those that rest on a source
 SHOWN = 50  # alerts spelled out in one mail; the rest is counted
 DESK_ROLES = (Role.EDITOR, Role.APPROVER)
 
 
 @dataclass(frozen=True)
 class Item:
-    """What a mail says of one alert. ``others``: further sources of the same host with the same trouble."""
+    """What a mail says of one alert. ``others``: further sources of the same host with the same trouble.
+
+    ``claims``: what rests on the source, for news of a source.
+    """
 
     alert: Alert
     link: str
     address: str
     others: int = 0
+    claims: tuple[Claim, ...] = ()
 
     @property
     def claim(self):
         return self.alert.citation.claim if self.alert.citation else None
+
+    @property
+    def met(self) -> str:
+        """What the look that raised it came to, where that is the news."""
+        told = self.alert.kind in (AlertKind.SOURCE_GONE, AlertKind.SOURCE_UNREADABLE)
+        return self.alert.found_by.get_outcome_display() if told and self.alert.found_by else ""
 
 
 def send_alerts(now: datetime) -> int:
     """Mail what nobody was told of yet; how many alerts were delivered."""
     with transaction.atomic():
         waiting = Alert.objects.unsent().select_for_update(skip_locked=True, of=("self",))
-        alerts = list(waiting.with_context().order_by("opened_at", "pk")[:AT_ONCE])
+        alerts = list(waiting.with_context().select_related("found_by").order_by("opened_at", "pk")[:AT_ONCE])
         if not alerts:
             return 0
         reached = _deliver(_by_recipient(alerts))
@@ -138,9 +149,14 @@ def _items(alerts: list[Alert]) -> list[Item]:
             settings.SITE_URL + reverse("admin:claims_alert_change", args=[group[0].pk]),
             _shown(group[0].source.url),
             others=len(group) - 1,
+            claims=() if group[0].citation else _resting_on(group[0].source),
         )
         for group in storms.values()
     ]
+
+
+def _resting_on(source: Source) -> tuple[Claim, ...]:
+    return tuple(Claim.objects.filter(citations__source=source).distinct().order_by("pk")[:CLAIMS_SHOWN])
 
 
 def _shown(url: str) -> str:

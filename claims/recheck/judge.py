@@ -203,7 +203,7 @@ def _unreadable(watch, found, outcome, now, rules) -> Decision:
     news = ()
     if over and watch.health != Health.UNREADABLE:
         source["health"] = Health.UNREADABLE
-        news = (News(AlertKind.SOURCE_UNREADABLE, after=outcome),)
+        news = (News(AlertKind.SOURCE_UNREADABLE),)
     quotes, findings = {}, {}
     if outcome == Outcome.GARBLED:
         kept = {key: one for key, one in found.items() if one.finding in FOUND}
@@ -263,7 +263,7 @@ def _strike(watch, outcome, weight: int, source: dict, now, rules) -> Decision:
         source["health"] = Health.DEAD
         next_in = rules.max_interval
         if watch.health != Health.DEAD:
-            news = (News(AlertKind.SOURCE_GONE, after=outcome),)
+            news = (News(AlertKind.SOURCE_GONE),)
             settled = ((None, AlertKind.SOURCE_BACK),)
     else:
         never_reached = watch.health == Health.UNREACHED and OUTCOME_CLASS[outcome] == OutcomeClass.TRANSIENT

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from claims.models import Alert
+from claims.models import Alert, Check
 from claims.notify import send_alerts
 from claims.tests.make import NOW, make_citation, make_claim, make_source, make_user
-from claims.words import AlertKind, AlertResult, Role
+from claims.words import AlertKind, AlertResult, Outcome, Role
 
 pytestmark = pytest.mark.django_db
 TEXT = "The final training run cost $5.576M at $2 an hour."
@@ -97,9 +97,13 @@ def test_a_host_that_is_gone_is_one_entry_however_many_sources_it_held(editor):
 def test_news_of_a_source_goes_to_whoever_looks_after_a_claim_that_rests_on_it(editor):
     make_user(Role.EDITOR)
     citation = make_citation(make_claim(assignee=editor), make_source(TEXT), "cost $5.576M")
-    Alert.objects.create(source=citation.source, kind=AlertKind.SOURCE_GONE, opened_at=NOW)
+    gone = Check.objects.create(source=citation.source, checked_at=NOW, outcome=Outcome.GONE)
+    Alert.objects.create(source=citation.source, kind=AlertKind.SOURCE_GONE, opened_at=NOW, found_by=gone)
     send_alerts(NOW)
-    assert [letter.to for letter in mail.outbox] == [[editor.email]]
+    (letter,) = mail.outbox
+    assert letter.to == [editor.email]
+    assert "Gone (410)" in letter.body
+    assert "Claim: Developing DeepSeek-V3 cost $5.576M" in letter.body
 
 
 def test_what_settled_itself_before_the_mail_is_not_mailed(editor):
