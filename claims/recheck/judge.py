@@ -32,6 +32,7 @@ from claims.words import (
 UNREADABLE_AFTER = {Outcome.ROBOTS_DENIED: 1, Outcome.WRONG_TYPE: 2, Outcome.BLOCKED: 5}
 UNREADABLE_USUALLY = 3
 FAILURES_UNTIL_STRIKE = 3
+HELD_LOOKS = 6  # after 15 min, 2 h, then a day each: most of a week
 PATIENCE = (1, 8, 96)  # waits after a transient failure, in units of Rules.confirm: 15 min, 2 h, 1 day
 LONGEST_REST = 86_400  # seconds a host may ask us to stay away
 MOVED_AFTER = 2  # looks that saw the same redirect
@@ -84,8 +85,10 @@ def judge(
 ) -> Decision:
     """``response`` is ``named``; ``jitter`` lies between -1 and 1.
 
-    ``held``: so much fails at once that this source is not to blame.
+    ``held``: so much fails at once that this source is not to blame. That is believed for HELD_LOOKS failures
+    in a row: a host that is down for longer is down.
     """
+    held = held and watch.failures < HELD_LOOKS
     outcome, detail = response.outcome, response.detail
     match OUTCOME_CLASS[outcome]:
         case OutcomeClass.READABLE:
@@ -223,20 +226,24 @@ def _transient(watch, response, outcome, now, rules, held) -> Decision:
     if outcome == Outcome.RATE_LIMITED:
         waits = max(response.retry_after or 0, 60 * 2 ** min(watch.failures, 10))
         return Decision(outcome, "", {"failures": min(watch.failures + 1, 1000)}, min(waits, LONGEST_REST))
-    failures = watch.failures if held else min(watch.failures + 1, 1000)
+    failures = min(watch.failures + 1, 1000)
     source: dict[str, object] = {"failures": failures}
-    step = PATIENCE[min(max(failures, 1), len(PATIENCE)) - 1]
-    next_in = min(step * rules.confirm, rules.strike_seconds, rules.max_interval)
+    next_in = _patience(failures, rules)
     if failures < FAILURES_UNTIL_STRIKE or held:
         return Decision(outcome, "", source, next_in)
     return _strike(watch, outcome, 1, source, now, rules)
+
+
+def _patience(failures: int, rules: Rules) -> float:
+    step = PATIENCE[min(failures, len(PATIENCE)) - 1]
+    return min(step * rules.confirm, rules.strike_seconds, rules.max_interval)
 
 
 def _lost(watch, outcome, page, now, rules, held) -> Decision:
     """Points to loss: the first sight waits for a second look, then strikes count."""
     source: dict[str, object] = {"failures": min(watch.failures + 1, 1000)}
     if held:
-        return Decision(outcome, "", {}, max(rules.confirm, rules.min_interval))
+        return Decision(outcome, "", source, _patience(watch.failures + 1, rules))
     if not watch.strikes:
         if not watch.unconfirmed:
             source |= {"unconfirmed": outcome, "unconfirmed_at": now}

@@ -213,10 +213,16 @@ def test_a_host_that_is_down_for_weeks_is_dead_in_the_end(read):
 
 
 def test_strikes_are_held_while_everything_fails(read):
-    for _ in range(10):
-        read.fail(Outcome.TIMEOUT, after=3 * 86400, held=True)
-        read.fail(Outcome.NOT_FOUND, after=3 * 86400, held=True)
-    assert (read.watch.failures, read.watch.strikes, read.watch.unconfirmed) == (0, 0, "")
+    for outcome in (Outcome.TIMEOUT, Outcome.DNS_MISSING) * 3:
+        read.fail(outcome, after=86400, held=True)
+    assert (read.watch.strikes, read.watch.unconfirmed, read.watch.health) == (0, "", Health.ALIVE)
+
+
+def test_a_host_that_is_down_with_all_its_sources_for_weeks_is_dead_in_the_end(read):
+    told = []
+    for _ in range(12):
+        told += kinds(read.fail(Outcome.CONNECTION_FAILED, after=3 * 86400, held=True))
+    assert told == [AlertKind.SOURCE_GONE]
 
 
 def test_our_own_fault_blames_nobody(read):
