@@ -46,7 +46,10 @@ def compare(quotes: Mapping[int, Quote], page: Page) -> dict[int, Found]:
 
 def _found(match: Match, text: str) -> Found:
     passage = text[match.start : match.end] if match.start is not None else ""
-    return Found(match.finding, passage, match.start, match.end, match.remark)
+    finding = match.finding
+    if finding == Finding.MOVED and match.remark == Remark.CORRECTION_NOTE:
+        finding = Finding.EDITED  # the words are there, but the source has taken them back
+    return Found(finding, passage, match.start, match.end, match.remark)
 
 
 def _elsewhere(quotes: dict[int, Quote], page: Page) -> dict[int, Found]:

@@ -4,7 +4,7 @@ from claims.recheck.compare import compare
 from claims.recheck.extract import extract
 from claims.tests.recheck.make_pdf import make_pdf
 from claims.text.quotes import Quote
-from claims.words import Finding
+from claims.words import Finding, Remark
 
 QUOTE = Quote("회사는 개발에 557만6천달러를 썼다고 밝혔다")
 
@@ -24,6 +24,13 @@ def test_a_changed_number_is_told_with_the_passage_as_it_stands_now():
     found, _ = look("<p>회사는 개발에 567만6천달러를 썼다고 밝혔다.</p>")
     assert found.finding == Finding.NUMBER_CHANGED
     assert "567만6천달러" in found.text
+
+
+def test_a_quote_left_only_in_a_correction_note_is_no_longer_what_the_source_says():
+    story = "<p>새 모델이 나왔다. 주가는 크게 내렸고 시장은 술렁였다.</p>" * 3
+    note = "<p>바로잡습니다. 이전 기사는 ‘회사는 개발에 557만6천달러를 썼다고 밝혔다’고 적었습니다.</p>"
+    found, _ = look(story + note, Quote(QUOTE.exact, "보고서가 나왔다. ", ". 자세한 내역은"))
+    assert (found.finding, found.remark) == (Finding.EDITED, Remark.CORRECTION_NOTE)
 
 
 def test_a_quote_that_is_nowhere_is_missing():
