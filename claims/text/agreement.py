@@ -1,7 +1,7 @@
 """Rules for comparing two quantities: which units are one, and how far apart "about" may be.
 
-Works on anything with low, high, unit, approximate and text. Answers nothing about rates between currencies or
-measures.
+Works on anything with low, high, unit, approximate and text. Answers nothing about rates between
+currencies or measures.
 """
 
 import re
@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from .unit_tables import PEOPLE, THINGS_APART
 
-_EXCLUSIVE_TOP = re.compile(r"대\S{0,3}$|미만|밑도|밑돌|하회|못\s?미|less than|fewer than|under|below|shy of", re.IGNORECASE)
+_EXCLUSIVE_TOP = re.compile(
+    r"대\S{0,3}$|미만|밑도|밑돌|하회|못\s?미|less than|fewer than|under|below|shy of", re.IGNORECASE
+)
 _EXCLUSIVE_FLOOR = re.compile(r"초과|넘|웃도|웃돌|상회|more than|over|above|exceed|surpass", re.IGNORECASE)
 HALF, TENTH = Decimal("0.5"), Decimal("0.1")
 # 1/3 is kept to 28 digits; what differs by less is the same share.
@@ -17,7 +19,9 @@ DUST = Decimal("1e-20")
 
 
 def same_unit(a: str, b: str) -> Decimal | None:
-    """The factor that turns a value in unit `b` into unit `a`: 1 for one unit, 0.01 for % beside a share; else None."""
+    """The factor that turns a value in unit `b` into unit `a`: 1 for one unit, 0.01 for % beside a share;
+    else None.
+    """
     if a == b:
         return Decimal(1)
     if a == "x" and b == "%":
@@ -29,7 +33,11 @@ def same_unit(a: str, b: str) -> Decimal | None:
     if a.endswith(" " + b) or b.endswith(" " + a):
         return Decimal(1) if a and b else None
     # 개 and 대 count anything that has no counter of its own: GPU 2,048개 is 2,048 GPUs.
-    if ("item" in (a, b) or "unit" in (a, b)) and not {a, b} & (PEOPLE | THINGS_APART) and not (a + b).isupper():
+    if (
+        ("item" in (a, b) or "unit" in (a, b))
+        and not {a, b} & (PEOPLE | THINGS_APART)
+        and not (a + b).isupper()
+    ):
         other = b if a in ("item", "unit") else a
         return Decimal(1) if other == "" or (other.islower() and other not in THINGS_APART) else None
     return None
@@ -64,11 +72,24 @@ def _reach(q, factor: Decimal) -> Decimal:
 def _inside(inner, outer, inner_quantity, outer_quantity) -> bool:
     low, high = inner
     floor, top = outer
-    if floor is not None and (low is None or low < floor or (low == floor and _shuts(outer_quantity, inner_quantity, _EXCLUSIVE_FLOOR))):
+    if floor is not None and (
+        low is None
+        or low < floor
+        or (low == floor and _shuts(outer_quantity, inner_quantity, _EXCLUSIVE_FLOOR))
+    ):
         return False
-    return not (top is not None and (high is None or high > top or (high == top and _shuts(outer_quantity, inner_quantity, _EXCLUSIVE_TOP))))
+    return not (
+        top is not None
+        and (
+            high is None
+            or high > top
+            or (high == top and _shuts(outer_quantity, inner_quantity, _EXCLUSIVE_TOP))
+        )
+    )
 
 
 def _shuts(outer, inner, words: re.Pattern) -> bool:
-    """Whether the bound itself is outside (15%대 does not hold 16, 미만 not its limit), and `inner` reaches it."""
+    """Whether the bound itself is outside (15%대 does not hold 16, 미만 not its limit), and `inner`
+    reaches it.
+    """
     return inner.low == inner.high and words.search(outer.text) is not None

@@ -1,7 +1,8 @@
-"""Evens out how numbers are typed, keeping offsets: full-width digits, decomposed Hangul, invisible characters.
+"""Evens out how numbers are typed, keeping offsets: full-width digits, decomposed Hangul, invisible
+characters.
 
-    even("１５％")   -> ("15%", None)              same length: offsets stand
-    even(NFD text)   -> (composed text, [0, 3, …])  offset of each character, and of the end, in the text given
+even("１５％")   -> ("15%", None)              same length: offsets stand
+even(NFD text)   -> (composed text, [0, 3, …])  offset of each character, and of the end, in the text given
 """
 
 import re
@@ -12,9 +13,7 @@ _SIGNS = str.maketrans("￥￦￡￠−﹣－～∼〜﹪٪，．\u3000\u00a0", 
 _TABLE = {**_WIDE, **_SIGNS}
 # 1 000 000: a no-break space inside a number marks thousands and is kept apart from one between words.
 _GROUPED = re.compile(r"(?<=\d)\u00a0(?=\d{3}(?!\d))")
-_BROKEN = re.compile(
-    "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u00ad\u200b\u200c\u200d\u2060\ufeff]+"
-)
+_BROKEN = re.compile("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 
 
 def even(text: str) -> tuple[str, list[int] | None]:

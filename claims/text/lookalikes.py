@@ -3,10 +3,13 @@
     spans("2025년 1월 27일 오전 9시 30분")   -> the date and the time
     is_named("iPhone 16", 7)                 -> True: the number belongs to the name before it
 
-It looks at the shape of the text only; words that make a rank of a number (3위, 1분기) are in the unit tables.
+It looks at the shape of the text only; words that make a rank of a number (3위, 1분기) are in the unit
+tables.
 """
 
 import re
+
+from .unit_tables import words
 
 _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
@@ -14,7 +17,16 @@ _MONTHS = (
     r"Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 # How the shapes that begin with a letter begin.
-_WORD_LED = (r"(?i:http", r"(?<![\w.+-])", r"(?:오전", r"\b(?:Jan", r"\b(?:FY", r"제", r"\b[A-Za-z]+", r"(?:법|")
+_WORD_LED = (
+    r"(?i:http",
+    r"(?<![\w.+-])",
+    r"(?:오전",
+    r"\b(?:Jan",
+    r"\b(?:FY",
+    r"제",
+    r"\b[A-Za-z]+",
+    r"(?:법|",
+)
 _SHAPES = [
     r"(?i:https?://|www\.)[^\s<>\"'가-힣]+",
     r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}",
@@ -25,7 +37,8 @@ _SHAPES = [
     r"(?<![\d.,])\d+(?:\.\d+){2,}(?!\d)",
     # Korean dates. 3개월 has 개; 1월 is January.
     r"['’]?\d{2,4}\s?년\s?\d{1,2}\s?월(?:\s?\d{1,2}\s?일)?",
-    r"(?<!\d)\d{1,2}(?:\s?[~∼·,-]\s?\d{1,2}){0,3}월(?!드)(?:\s?\d{1,2}\s?[~∼-]\s?\d{1,2}일|\s?\d{1,2}\s?일(?!간|"
+    r"(?<!\d)\d{1,2}(?:\s?[~∼·,-]\s?\d{1,2}){0,3}월(?!드)(?:\s?\d{1,2}\s?[~∼-]\s?\d{1,2}일|"
+    r"\s?\d{1,2}\s?일(?!간|"
     r"\s?(?:동안|만에)))?",
     r"(?<!\d)\d{4}\s?[~∼–-]\s?\d{2,4}\s?년(?!간)",
     r"['’]\d{2}년",
@@ -64,7 +77,8 @@ _SHAPES = [
     r"상법)\s?(?:제\s?)?\d+조(?:의\s?\d+)?(?:\s?(?:제\s?)?\d+항)?(?:\s?(?:제\s?)?\d+호)?",
     r"(?<!\d)\d{1,3}조\s?(?:제\s?)?\d{1,2}항(?:\s?\d+호)?",
     # big groups by name: 5대 그룹, 4대강, 10대 그룹, 4대 보험
-    r"(?<!\d)\d{1,3}대\s?(?:강|그룹|은행|시중은행|거래소|재벌|기업|대기업|보험|사회보험|원칙|과제|개혁|핵심|국정|주주|도시|강국|의혹|범죄|전략|분야|업체|제조사|"
+    r"(?<!\d)\d{1,4}대\s?(?:강|그룹|은행|시중은행|거래소|재벌|기업|대기업|보험|사회보험|원칙|과제|개혁|핵심|"
+    r"국정|주주|도시|강국|의혹|범죄|전략|분야|업체|제조사|"
     r"항공사|통신사|백화점|권역|운용사|증권사|총장|대통령|국회|회장|왕|총리)",
 ]
 
@@ -94,20 +108,22 @@ _LABELS = re.compile(
     r"ward|unit|"
     r"studio|catch|covid|nasdaq|fortune|s&p|ftse|nikkei|kospi|kosdaq|russell|stoxx|cac|topix|csi|dax|"
     r"world cup|olympics?|euro|super bowl|war|act)\s$|"
-    r"(?:아이폰|아이패드|갤럭시|윈도우|윈도|버전|기호|플레이스테이션|보잉|에어버스|아폴로|채널|국도|챗GPT|클로드|제미나이|라마|그록|"
-    r"단계|부칙|별표|그림|표|문항|레벨|시즌|에피소드|시리즈|코스피|코스닥|니케이|닛케이|나스닥|S&P|러셀|포춘)\s?$",
+    r"(?:아이폰|아이패드|갤럭시|윈도우|윈도|버전|기호|플레이스테이션|보잉|에어버스|아폴로|채널|국도|챗GPT|"
+    r"클로드|제미나이|라마|그록|"
+    r"단계|부칙|별표|그림|표|문항|레벨|시즌|에피소드|시리즈|코스피|코스닥|니케이|닛케이|나스닥|S&P|러셀|"
+    r"포춘)\s?$",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?:^|[^A-Za-z'’])((?:[A-Z]\.)+|[A-Z][A-Za-z'’&.-]*)\s$")
 _SENTENCE_START = re.compile(r"[.!?:;\n\"“”‘(]\s?$")
 # Capitalised only because a sentence starts, or no name.
-_NO_NAMES = frozenset(
+_NO_NAMES = words(
+    """the a an in on at of for from to by with some about around nearly almost over under more most up at
+    least roughly only just all some another these those his her their our its my your and but or so than
+    as if when while after before since until they we he she it i there this that last next first both
+    each every between among nor not no yes who which what approximately total including police officials
+    he it's we've they've
     """
-    the a an in on at of for from to by with some about around nearly almost over under more most up at least roughly only just all
-    some another these those his her their our its my your and but or so than as if when while after before since until
-    they we he she it i there this that last next first both each every between among nor not no yes who which what
-    approximately total including police officials he it's we've they've
-    """.split()
 )
 
 
@@ -122,7 +138,9 @@ def is_labelled(text: str, start: int) -> bool:
 
 
 def is_named(text: str, start: int) -> bool:
-    """Whether a label or a capitalised word stands right before `start`, so that a bare number is part of a name."""
+    """Whether a label or a capitalised word stands right before `start`, so that a bare number is part of
+    a name.
+    """
     if is_labelled(text, start):
         return True
     window = text[max(0, start - 24) : start]

@@ -3,22 +3,25 @@
     cross_checks("557만6천달러(약 78억8천만원) … 1억 달러(약 1천430억원)")
         -> [CrossCheck(557만6천달러, 약 78억8천만원, rate=1413.2…, expected=1430, flagged=False), …]
 
-The rate of a pair is compared with the median of the other pairs of the same two currencies in the same text; more
-than a tenth off is flagged. A lone pair has nothing to be compared with and is never flagged. With two pairs that
-disagree both are flagged: the text does not say which is the slip. No outside rates are used.
+The rate of a pair is compared with the median of the other pairs of the same two currencies in the same
+text; more than a tenth off is flagged. A lone pair has nothing to be compared with and is never flagged.
+With two pairs that disagree both are flagged: the text does not say which is the slip. No outside rates
+are used.
 """
 
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from .quantities import Quantity, find_quantities
 
 TOLERANCE = Decimal("0.1")
 # Between an amount and the same in another currency: "(", "(한화 ", ", or ", " (equal to ".
 _BRACKET = re.compile(
-    r"(?:[가-힣]{0,3}\s?[(\[]\s?(?:한화|우리\s?돈|원화|미화|환산|equal\sto|equivalent\sto|worth)?(?:로|으로)?[\s:]{0,2}"
+    r"(?:[가-힣]{0,3}\s?[(\[]\s?(?:한화|우리\s?돈|원화|미화|환산|equal\sto|equivalent\sto|worth)?(?:로|"
+    r"으로)?[\s:]{0,2}"
     r"|,\sor\s(?:about\s)?|\s=\s?|=)",
     re.IGNORECASE,
 )
@@ -26,8 +29,9 @@ _BRACKET = re.compile(
 
 @dataclass(frozen=True)
 class CrossCheck:
-    """`rate`: units of the smaller currency for one of the larger, as this pair has it; `expected`: the median of the
-    other pairs (None: no other); `deviation`: share by which `rate` is off `expected`."""
+    """`rate`: units of the smaller currency for one of the larger, as this pair has it; `expected`: the
+    median of the other pairs (None: no other); `deviation`: share by which `rate` is off `expected`.
+    """
 
     first: Quantity
     second: Quantity
@@ -71,7 +75,7 @@ def _middle(values: list[Decimal]) -> tuple[Decimal, Decimal]:
 def _pairs(text: str) -> list[tuple[Quantity, Quantity]]:
     money = [one for one in find_quantities(text) if re.fullmatch(r"[A-Z]{3}", one.unit) and _amount(one) > 0]
     pairs, used = [], None
-    for first, second in zip(money, money[1:], strict=False):
+    for first, second in pairwise(money):
         if first is used or first.unit == second.unit:
             continue
         if second.start - first.end <= 24 and _BRACKET.fullmatch(text[first.end : second.start]):

@@ -21,9 +21,9 @@ ONE = Decimal(1)
 class Number:
     """A number read from a text: `value` ends at offset `end`.
 
-    `scale` is a magnitude written once behind the digits (million, 만): a range may share it. `grouped`: has
-    thousands marks; `high`: upper value where the word itself is a range (두세: 2 to 3); `vague`: only an order of
-    magnitude (수천, dozens); `approximate`: the word itself says about (여남은).
+    `scale` is a magnitude written once behind the digits (million, 만): a range may share it. `grouped`:
+    has thousands marks; `high`: upper value where the word itself is a range (두세: 2 to 3); `vague`:
+    only an order of magnitude (수천, dozens); `approximate`: the word itself says about (여남은).
     """
 
     value: Decimal
@@ -47,7 +47,9 @@ BIG = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16}
 # Magnitudes that are the head of another word: 3경기, 2조각, 5만큼, 100만 but 3만기.
 _BIG = r"(?:만(?!큼|료)|억(?!제)|조(?!각|기|합|직|건|항|별)|경(?!기|찰|제|우|남|북))"
 _PLAIN = re.compile(DIGITS)
-_PART = re.compile(rf"({DIGITS})((?:\s?[천백십](?!분의|신|화점|개국)(?:{DIGITS}|[ ]{DIGITS}(?=[백십]))?+){{0,4}})")
+_PART = re.compile(
+    rf"({DIGITS})((?:\s?[천백십](?!분의|신|화점|개국)(?:{DIGITS}|[ ]{DIGITS}(?=[백십]))?+){{0,4}})"
+)
 _SMALL_PART = re.compile(rf"\s?([천백십])[ ]?({DIGITS})?")
 # In 5천 430억 the hundreds stand apart; in 5천 430 nothing says that they belong together.
 _APART = re.compile(rf"[ ]({DIGITS})(?=[ ]?{_BIG})")
@@ -94,7 +96,8 @@ def digits_at(text: str, start: int, money: bool = False) -> Number | None:
 def latin_scale_at(text: str, pos: int, money: bool) -> tuple[Decimal, int]:
     """(scale, end) of an English magnitude behind a number; (1, pos) without one.
 
-    A capital or a k is a magnitude (10M users); a small m, b or t is one only in money (units.py has metre, ton).
+    A capital or a k is a magnitude (10M users); a small m, b or t is one only in money (units.py has
+    metre, ton).
     """
     if found := _LATIN_SCALE.match(text, pos):
         scale = Decimal(_LATIN_SCALES[found[1].lower()])
@@ -106,7 +109,9 @@ def latin_scale_at(text: str, pos: int, money: bool) -> tuple[Decimal, int]:
 
 
 def _korean_digits(text: str, start: int) -> tuple[Decimal, int, Decimal] | None:
-    """(value, end, scale) where Korean magnitudes stand: 1조 2천억, 557만6천, 1억 2,345만 6,789; else None."""
+    """(value, end, scale) where Korean magnitudes stand: 1조 2천억, 557만6천, 1억 2,345만 6,789; else
+    None.
+    """
     value, pos, scale, ceiling = _korean_part(text, start)
     if pos == start or scale == 1:
         return None
@@ -151,20 +156,23 @@ def _korean_part(text: str, start: int) -> tuple[Decimal, int, Decimal, Decimal 
     return value * factor, big.end(), factor * scale, factor
 
 
-# --- Hangul words -------------------------------------------------------------------------------------------------
+# --- Hangul words ---
 
 _SINO = {"영": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
 _ONES = {
-    "한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "석": 3, "서": 3, "네": 4, "넷": 4, "넉": 4, "다섯": 5,
-    "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
+    "한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "석": 3, "서": 3, "네": 4, "넷": 4, "넉": 4,
+    "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
 }  # fmt: skip
 _TENS = {
-    "열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90,
+    "열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80,
+    "아흔": 90,
 }  # fmt: skip
 # Words that are a range by themselves.
 _PAIRS = {
-    "한두": (1, 2), "두세": (2, 3), "두서너": (2, 4), "서너": (3, 4), "너댓": (4, 5), "네댓": (4, 5), "네다섯": (4, 5),
-    "대여섯": (5, 6), "예닐곱": (6, 7), "일고여덟": (7, 8), "여남은": (10, 12), "두어": (2, 3), "이삼": (2, 3),
+    "한두": (1, 2), "두세": (2, 3), "두서너": (2, 4), "서너": (3, 4), "너댓": (4, 5), "네댓": (4, 5),
+    "네다섯": (4, 5),
+    "대여섯": (5, 6), "예닐곱": (6, 7), "일고여덟": (7, 8), "여남은": (10, 12), "두어": (2, 3),
+    "이삼": (2, 3),
     "삼사": (3, 4), "오륙": (5, 6), "칠팔": (7, 8), "서너너덧": (3, 5),
 }  # fmt: skip
 _SINO_WORD = re.compile(
@@ -181,7 +189,9 @@ HANGUL_START = re.compile(
 
 
 def hangul_at(text: str, start: int) -> Number | None:
-    """The number in Hangul words at `start` (수천, 삼백만, 스무, 두세), without asking what follows; else None."""
+    """The number in Hangul words at `start` (수천, 삼백만, 스무, 두세), without asking what follows; else
+    None.
+    """
     if pair := _PAIR_WORD.match(text, start):
         low, high = _PAIRS[pair[1]]
         factor = _magnitudes(pair[2])
@@ -230,7 +240,7 @@ def sino_value(word: str) -> Decimal | None:
     return Decimal(total + section + (digit or 0))
 
 
-# --- English words ------------------------------------------------------------------------------------------------
+# --- English words ---
 
 _SMALL_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -238,12 +248,14 @@ _SMALL_WORDS = {
     "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 _TENS_WORDS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
 }  # fmt: skip
 _SCALE_WORDS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ANY_WORD = "|".join([*_SMALL_WORDS, *_TENS_WORDS, "hundred", "dozen", *_SCALE_WORDS])
 WORDS_START = re.compile(
-    rf"(?=[A-Za-z])(?<![A-Za-z0-9$€£¥₩'’-])(?=(?:{_ANY_WORD})(?![A-Za-z])|(?:half|quarter\sof)\sa\s|a\squarter\sof\sa\s(?:m|b)illion|(?:several|a\sfew|"
+    rf"(?=[A-Za-z])(?<![A-Za-z0-9$€£¥₩'’-])(?=(?:{_ANY_WORD})(?![A-Za-z])|(?:half|quarter\sof)\sa\s|"
+    rf"a\squarter\sof\sa\s(?:m|b)illion|(?:several|a\sfew|"
     rf"many)\s(?:hundred|thousand|million|billion)\b|a\s(?:hundred|thousand|million|billion|"
     r"trillion|dozen)\b|(?:hundred|thousand|million|billion|trillion|dozen|ten)s\s?)",
     re.IGNORECASE,
@@ -259,7 +271,14 @@ _PLURAL = re.compile(
     r"|(?:several|a\sfew|many)\s(hundred|thousand|million|billion)\b",
     re.IGNORECASE,
 )
-_PLURALS = {"hundred": 100, **_SCALE_WORDS, "tens": 10, "dozens": 12, "hundreds": 100, **{f"{word}s": n for word, n in _SCALE_WORDS.items()}}
+_PLURALS = {
+    "hundred": 100,
+    **_SCALE_WORDS,
+    "tens": 10,
+    "dozens": 12,
+    "hundreds": 100,
+    **{f"{word}s": n for word, n in _SCALE_WORDS.items()},
+}
 _AND_A_PART = re.compile(
     r"\sand\s(?:a|one|three)[\s-](half|quarters?)\b(?:\s(thousand|million|billion|trillion)\b)?", re.I
 )
@@ -268,7 +287,9 @@ _AND_A_PART = re.compile(
 def words_at(text: str, start: int) -> Number | None:
     """The number in English words at `start` (a dozen, two and a half, hundreds of thousands); else None."""
     if plural := _PLURAL.match(text, start):
-        value = Decimal(_PLURALS[(plural[1] or plural[3]).lower()] * _PLURALS.get((plural[2] or "").lower(), 1))
+        value = Decimal(
+            _PLURALS[(plural[1] or plural[3]).lower()] * _PLURALS.get((plural[2] or "").lower(), 1)
+        )
         return Number(value, plural.end(), value, vague=True)
     pos, share = start, ONE
     if article := _LEADING_ARTICLE.match(text, start):

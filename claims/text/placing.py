@@ -1,8 +1,8 @@
 """Turns a number into an amount where it stands: its sign, its unit, or no amount at all.
 
-    place(" -3.2% ", 2, 2, <3.2>, None)     -> Amount(start=1, end=6, value=-3.2, unit="%")
-    place("아이폰 16 ", 4, 4, <16>, None)    -> None: part of a name
-    place("10여만 명", 0, 0, <10>, None)     -> Amount(value=100000, unit="person", approximate)
+place(" -3.2% ", 2, 2, <3.2>, None)     -> Amount(start=1, end=6, value=-3.2, unit="%")
+place("아이폰 16 ", 4, 4, <16>, None)    -> None: part of a name
+place("10여만 명", 0, 0, <10>, None)     -> Amount(value=100000, unit="person", approximate)
 """
 
 import re
@@ -20,9 +20,9 @@ from .units import Unit, noun_at, unit_at
 class Amount:
     """One number in its place: `value` already in `unit` (None: bare).
 
-    `written` and `scale` let a range share the magnitude of its other end. `vague`: only an order of magnitude;
-    `at_least`: written with a plus (100+). `sure` is False for a bare small number and where only a plain noun
-    follows. `bare`: nothing but digits.
+    `written` and `scale` let a range share the magnitude of its other end. `vague`: only an order of
+    magnitude; `at_least`: written with a plus (100+). `sure` is False for a bare small number and where
+    only a plain noun follows. `bare`: nothing but digits.
     """
 
     start: int
@@ -51,14 +51,18 @@ _MODEL_SIZE = re.compile(r"[BMT]\s(?:model|version|variant|모델|버전)")
 _MODEL_BEFORE = re.compile(r"\d\.\d{1,2}\s$")
 # 67m people: a million where people or goods are counted, metres elsewhere. 3m euros is read with the money.
 _MILLIONS_OF = re.compile(
-    r"m(?=\s(?:people|users|customers|viewers|jobs|tons|tonnes|barrels|homes|households|voters|visitors|passengers|"
-    r"adults|children|workers|subscribers|members|patients|doses|copies|downloads|units|vehicles|cars|shares|tokens|"
+    r"m(?=\s(?:people|users|customers|viewers|jobs|tons|tonnes|barrels|homes|households|voters|visitors|"
+    r"passengers|"
+    r"adults|children|workers|subscribers|members|patients|doses|copies|downloads|units|vehicles|cars|"
+    r"shares|tokens|"
     r"views|followers|euros?|dollars?|pounds|yen|yuan|won|rubles|rupees|francs|[A-Z][a-z]+s)\b)"
 )
 _PER = re.compile(r"\s?당(?=[\s\d]|$)")
-# What stands between a number and its unit: 10여 명, 2천여만원, 100-odd people, 100+ people, 100 or so people.
+# What stands between a number and its unit: 10여 명, 2천여만원, 100-odd people, 100+ people, 100 or so
+# people.
 _BETWEEN = re.compile(
-    r"(?P<odd>\s?여(?P<big>[만억조])?\s?(?!권|름|성|야|섯|덟)|[\s-]odd\b|\sor\sso\b|\s?몇\s?(?=[명개건곳]))|\+(?!\d)|-plus\b|"
+    r"(?P<odd>\s?여(?P<big>[만억조])?\s?(?!권|름|성|야|섯|덟)|[\s-]odd\b|\sor\sso\b|\s?몇\s?(?=[명개건곳]))|"
+    r"\+(?!\d)|-plus\b|"
     r"\sor\smore\b(?=\s[a-z])"
 )
 # 1시간 반, 2년 반: and a half of the same unit.
@@ -71,13 +75,16 @@ _LONG_NAME = re.compile(
 
 
 def place(text: str, start: int, at: int, number: Number, currency: str | None) -> Amount | None:
-    """The amount of `number`, its digits at `at`, its currency sign at `start`; None for a name, rank or date."""
+    """The amount of `number`, its digits at `at`, its currency sign at `start`; None for a name, rank or
+    date.
+    """
     sign = _SIGN.search(text[max(0, start - 9) : start])
     if sign:
         start -= len(sign[0])
     amount = Amount(
         start, number.end, -number.value if sign and sign["minus"] else number.value, currency, number.high,
-        number.value / number.scale, number.scale, approximate=number.approximate or number.vague, vague=number.vague,
+        number.value / number.scale, number.scale,
+        approximate=number.approximate or number.vague, vague=number.vague,
     )  # fmt: skip
     end = _between(text, amount, number)
     if currency:
@@ -109,7 +116,10 @@ def _between(text: str, amount: Amount, number: Number) -> int:
         amount.at_least = between["odd"] is None
         amount.end = len(text[:end].rstrip()) if between[0][-1:] == " " else end
         if between["big"]:
-            amount.value, amount.scale = amount.value * BIG[between["big"]], amount.scale * BIG[between["big"]]
+            amount.value, amount.scale = (
+                amount.value * BIG[between["big"]],
+                amount.scale * BIG[between["big"]],
+            )
     if number.vague and text.startswith(" of ", end):
         end += 3
     if _MILLIONS_OF.match(text, end):

@@ -1,10 +1,10 @@
 """Joins amounts that belong together: ranges, changes that share a unit, compound durations.
 
-    10~20%                       one amount, 10 to 20 %
-    $10 to $20 million           one amount: the magnitude is shared
-    10%에서 15%로 / rose from 10 to 15 percent    two amounts: a change, not a range
-    1시간 30분                    one amount, 90 minute
-    3-1, 2023-24                  nothing: a score, a season
+- `10~20%`: one amount, 10 to 20 %
+- `$10 to $20 million`: one amount, the magnitude is shared
+- `10%에서 15%로`, `rose from 10 to 15 percent`: two amounts, a change and no range
+- `1시간 30분`: one amount, 90 minute
+- `3-1`, `2023-24`: nothing, a score and a season
 """
 
 import re
@@ -18,7 +18,6 @@ _DASH = re.compile(r"\s?[-–—]\s?$")
 _TO = re.compile(r"\s(?:to|through|or)\s(?:as\s(?:much|many|high)\sas\s)?$", re.IGNORECASE)
 _AND = re.compile(r"\sand\s(?:about\s)?$", re.IGNORECASE)
 _KOREAN_FROM = re.compile(r"(?:에서|부터|내지|\s내지|에서부터)\s?(?:많게는|길게는|크게는|최대|최고|약)?\s?$")
-_PAIR_OF_SHARES = re.compile(r"(?:와|과)\s(?:전년 동기 대비\s)?$")
 _BETWEEN = re.compile(r"\bbetween\s(?:about\s|roughly\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|just\s|an?\s\w+\s)?$", re.IGNORECASE)
 _RANGE_CUE = re.compile(
@@ -35,15 +34,26 @@ _CHANGE_CUE = re.compile(
     r"boost\w*|reduc\w*|expand\w*|trimm\w*|tripl\w*|improv\w*|upgrad\w*|revis\w*|by)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_KOREAN_CHANGE = re.compile(r"(?:(?:수준|선|대|가량|정도|안팎)?(?:으로|로)(?!\s?추[정산])|[이가]\s?(?:되|됐|된)|까지\s?(?:[가-힣]{1,4}\s)?(?:올|늘|줄|떨어|내[렸려리]|급|상승|하락|증가|감소|확대|축소|뛰|치솟|낮|높|오르|커))")
-_KOREAN_RANGE = re.compile(r"\s?(?:까지|사이|정도|수준|가량|안팎|내외|범위|선|이|가|은|는|도|씩|에|의|을|를|,|\.|\)|$)")
+_KOREAN_CHANGE = re.compile(
+    r"(?:(?:수준|선|대|가량|정도|안팎)?(?:으로|로)(?!\s?추[정산])|[이가]\s?(?:되|됐|된)|"
+    r"까지\s?(?:[가-힣]{1,4}\s)?(?:올|늘|줄|떨어|내[렸려리]|급|상승|하락|증가|감소|확대|축소|뛰|치솟|낮|높|"
+    r"오르|커))"
+)
+_KOREAN_RANGE = re.compile(
+    r"\s?(?:까지|사이|정도|수준|가량|안팎|내외|범위|선|이|가|은|는|도|씩|에|의|을|를|,|\.|\)|$)"
+)
 _AND_UPPER = re.compile(r"\s?(?:이상|초과|부터)\s?[~∼]?\s?$")
 _UPPER_AFTER = re.compile(r"\s?(?:이하|미만|이내|까지)")
-_NUMBERED = re.compile(r"\s$")
 _JOINED_TIME = re.compile(r",?\s?(?:and\s)?$")
 # Each unit in terms of the next smaller: only what is exact.
-_TIME = [("year", "month", 12), ("week", "day", 7), ("day", "hour", 24), ("hour", "minute", 60), ("minute",
-"second", 60), ("foot", "inch", 12)]
+_TIME = [
+    ("year", "month", 12),
+    ("week", "day", 7),
+    ("day", "hour", 24),
+    ("hour", "minute", 60),
+    ("minute", "second", 60),
+    ("foot", "inch", 12),
+]
 _SMALLER = {bigger: (smaller, Decimal(times)) for bigger, smaller, times in _TIME}
 
 
@@ -90,7 +100,7 @@ def _compound(text: str, left: Amount, right: Amount, gap: str) -> Amount | None
 
 
 def _range(text: str, left: Amount, right: Amount, gap: str) -> Amount | None:
-    if right.unit is None and not (right.sure or left.unit) or left.high is not None:
+    if (right.unit is None and not (right.sure or left.unit)) or left.high is not None:
         return None
     if not _is_range(text, left, right, gap):
         return None

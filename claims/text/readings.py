@@ -3,8 +3,9 @@
     read_amounts("557만6천달러(약 78억8천만원)")
         -> [Amount(value=5576000, unit="USD", …), Amount(value=7880000000, unit="KRW", …)]
 
-Bare numbers are amounts too, with `unit` None: quantities.py keeps those that a range or a word such as "about" shows
-to be meant. It does not read "about", "at least" or ranges. Offsets are those of the text given.
+Bare numbers are amounts too, with `unit` None: quantities.py keeps those that a range or a word such as
+"about" shows to be meant. It does not read "about", "at least" or ranges. Offsets are those of the text
+given.
 """
 
 import re
@@ -12,37 +13,44 @@ import re
 from .lookalikes import spans
 from .numerals import DIGITS_START, HANGUL_START, WORDS_START, Number, digits_at, hangul_at, words_at
 from .placing import Amount, place
+from .unit_tables import words
 from .units import currency_before
 
 # A word for a number counts only where one of these follows its counter: "두 명이" but not "두 명문대".
 _PARTICLE = re.compile(
-    r"$|[^가-힣]|이상|이하|이내|이나|이며|이고|이었|이었다|이다|인데|인\s|이|가|은|는|을|를|에게|에서|에|의|로|으로|도|만|과|와|까지|부터|"
-    r"씩|쯤|가량|정도|째|간|동안|안팎|남짓|뿐|보다|마다|당|여|중|넘|내|전|후|뒤|였|짜리|꼴|치|들이|들은|들의|들"
+    r"$|[^가-힣]|이상|이하|이내|이나|이며|이고|이었|이었다|이다|인데|인\s|이|가|은|는|을|를|에게|에서|에|의|"
+    r"로|으로|도|만|과|와|까지|부터|"
+    r"씩|쯤|가량|정도|째|간|동안|안팎|남짓|뿐|보다|마다|당|여|중|넘|내|전|후|뒤|였|짜리|"
+    r"대(?=[의로를은에도까다였인\s,)]|$)|꼴|치|들이|들은|들의|들"
 )
 # Counters that a number in words may have; the rest only follow digits.
 _COUNTER = re.compile(
     r"\s?(?:여\s?)?("
     + "|".join(
         sorted(
-            """
-            명 살 곳 군데 개 건 달 시간 번 배 대 마리 척 채 가지 사람 차례 장 권 주 해 가구 팀 편 병 잔 그루 켤레 쌍 줄 통 골
-            경기 개월 년 세 종류 점 표 석 원 달러 엔 위안 유로 파운드 톤 킬로미터 미터 평 도 퍼센트 % 회 배럴 세대 개국 개사
-            주일 그릇 상자 벌 분 초 인 일 종 발
-            """.split(),
+            words("""
+            명 살 곳 군데 개 건 달 시간 번 배 대 마리 척 채 가지 사람 차례 장 권 주 해 가구 팀 편 병 잔
+            그루 켤레 쌍 줄 통 골
+            경기 개월 년 세 종류 점 표 석 원 달러 엔 위안 유로 파운드 톤 킬로미터 미터 평 도 퍼센트 % 회
+            배럴 세대 개국 개사
+            나라 회사 기업 도시 주일 그릇 상자 벌 분 초 인 일 종 발
+            """),
             key=len,
             reverse=True,
         )
     )
     + ")"
 )
-_ONE_COUNTS = frozenset("명 곳 건 달 시간 대 마리 살 척 사람 개 군데 주 가구 팀 쌍".split())
+_ONE_COUNTS = words("명 곳 건 달 시간 대 마리 살 척 사람 개 군데 주 가구 팀 쌍")
 _SINGLE_SINO = frozenset("일삼사오육칠팔구")
 # 만 번, 백 대, 천 일 … are idioms or other words; 만 명, 천 원 are amounts.
-_NOT_AFTER_MAGNITUDE = frozenset("번 대 세 도 일 해 주 분 회 인 발".split())
-_NOT_AFTER_NATIVE = frozenset("일 분 초 인 회 도 세 % 퍼센트 원 엔 년 개월 유로".split())
-_MAGNITUDES = frozenset("만 천 백 십 억 조".split())
-_OLD_THREES = frozenset("석 서 넉 너".split())
-_MONEY = frozenset("원 달러 엔 위안 유로 파운드".split())
+_NOT_AFTER_MAGNITUDE = words("번 대 세 도 일 해 주 분 회 인 발")
+_NOT_AFTER_NATIVE = words("일 분 초 인 회 도 세 % 퍼센트 원 엔 년 개월 유로")
+_MAGNITUDES = words("만 천 백 십 억 조")
+_OLD_THREES = words("석 서 넉 너")
+_MONEY = words("원 달러 엔 위안 유로 파운드")
+# 한 명도 없다: none at all.
+_NOT_ONE = re.compile(r"한\s?[가-힣]{1,3}도\s(?:없|않|못|안\s)")
 _DIGIT_RUN = re.compile(r"\d[\d.,]*")
 _DEFINITE = re.compile(
     r"\b(?:the|these|those|both|his|her|their|its|our|my|your|other|all|first|last|no|any)\s$", re.IGNORECASE
@@ -101,7 +109,9 @@ def _word_amount(text: str, at: int) -> tuple[Amount | None, int]:
 
 
 def _words_count(text: str, at: int, number: Number, amount: Amount) -> bool:
-    """Whether a number word is meant as an amount: "two companies", not "the two leaders" or "one of them"."""
+    """Whether a number word is meant as an amount: "two companies", not "the two leaders" or "one of
+    them".
+    """
     if amount.bare:
         return number.value > 10 or (number.value > 1 and not text.startswith(" of", amount.end))
     if number.value == 1 and number.scale == 1:
@@ -118,15 +128,19 @@ def _hangul_amount(text: str, at: int) -> tuple[Amount | None, int]:
     if counter is None or not _hangul_counts(text[at : number.end], counter[1], text[number.end] == " "):
         return None, number.end
     amount = place(text, at, at, number, None)
-    if amount is None or amount.bare or not _PARTICLE.match(text, amount.end):
+    if amount is None or amount.bare or not _PARTICLE.match(text, amount.end) or _NOT_ONE.match(text, at):
         return None, number.end
     return amount, amount.end
 
 
 def _hangul_counts(word: str, counter: str, apart: bool) -> bool:
-    """Whether word and counter (`apart`: with a space between) mean an amount: 두 명, not 백인, 구조대, 석유로, 세일."""
+    """Whether word and counter (`apart`: with a space between) mean an amount: 두 명, not 백인, 구조대,
+    석유로, 세일.
+    """
     if word == "한":
         return counter in _ONE_COUNTS
+    if word == "세" and counter == "대" and not apart:
+        return False
     if word in _OLD_THREES:
         return counter in ("달", "장", "대", "잔")
     if word[-1] in "한두세네섯곱덟홉열무흔른" and counter in _NOT_AFTER_NATIVE:

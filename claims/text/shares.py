@@ -9,25 +9,29 @@ A third has no exact decimal: it is kept to the 28 digits of the decimal context
 import re
 from decimal import Decimal
 
-from .placing import Amount
 from .numerals import DIGITS, sino_value
+from .placing import Amount
 
 _ORDINALS = {
-    "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100,
+    "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "twentieth": 20, "hundredth": 100,
 }  # fmt: skip
 _COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "twelve": 12, "twenty": 20, "hundred": 100, "a hundred": 100,
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "twelve": 12, "twenty": 20, "hundred": 100, "a hundred": 100,
 }  # fmt: skip
 _ORDINAL = r"(third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)"
 _COUNT = r"(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\shundred|\d{1,3})"
-# A half, a third or a quarter is a share when it is of something or when something changed by it; the second half,
-# the third quarter and "a quarter" as three months are not.
-_SHARE_AFTER = r"(?=\s(?:of|as|the\s(?:size|price|cost|number|amount|population|total|time)|that|its|their|what|to|from|less|more|higher|lower|were|was|are|have|said)\b|[,.;)](?:\s|$)|\sin\s\d)"
+# A half, a third or a quarter is a share when it is of something or when something changed by it;
+# the second half, the third quarter and "a quarter" as three months are not.
+_SHARE_AFTER = (
+    r"(?=\s(?:of|as|the\s(?:size|price|cost|number|amount|population|total|time)|that|its|their|what|to|from|less|"
+    r"more|higher|lower|were|was|are|have|said)\b|[,.;)](?:\s|$)|\sin\s\d)"
+)
 _ENGLISH = re.compile(
     rf"(?=[A-Za-z\d])(?<![A-Za-z0-9-])(?:"
-    r"(?P<point>(?:an?\s)?(?:half|quarter|three[\s-]quarters)(?:\sof)?(?:\san?\s|-|\s)(?:percentage[\s-])?point)(?![A-Za-z])"
+    r"(?P<point>(?:an?\s)?(?:half|quarter|three[\s-]quarters)(?:\sof)?(?:\san?\s|-|"
+    r"\s)(?:percentage[\s-])?point)(?![A-Za-z])"
     rf"|(?P<count>two|three|four|five|six|seven|nine)[\s-](?P<of>third|quarter|fourth|fifth|sixth|seventh|"
     rf"eighth|ninth|tenth|twentieth|hundredth)s(?![A-Za-z])"
     rf"|(?P<single>(?:one[\s-]|an?\s)(?!quarter\sof\sa\s[mb]illion){_ORDINAL})(?![A-Za-z-]){_SHARE_AFTER}"
@@ -56,12 +60,24 @@ _ENGLISH = re.compile(
 _MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadr": 4, "quint": 5, "halv": None}
 _SLASH = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,3})(?=\s(?:of|the)\b|[로가의를은만이])")
 
-_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10, "보름": 15}
+_DAYS = {
+    "이틀": 2,
+    "사흘": 3,
+    "나흘": 4,
+    "닷새": 5,
+    "엿새": 6,
+    "이레": 7,
+    "여드레": 8,
+    "아흐레": 9,
+    "열흘": 10,
+    "보름": 15,
+}
 _EDGE = r"(?<![가-힣A-Za-z0-9])"
 _KOREAN = re.compile(
     # One look at the first character: most begin none of these.
     rf"(?=[\d절반일이삼사오육칠팔구십백천만나닷엿여아열보갑곱])(?:"
-    rf"(?P<parts>(?<![\d.,])({DIGITS}|{_EDGE}[일이삼사오육칠팔구십백천만]{{1,4}})\s?분의\s?({DIGITS}|[일이삼사오육칠팔구십]{{1,3}}))"
+    rf"(?P<parts>(?<![\d.,])({DIGITS}|{_EDGE}[일이삼사오육칠팔구십백천만]{{1,4}})\s?분의\s?({DIGITS}|"
+    rf"[일이삼사오육칠팔구십]{{1,3}}))"
     rf"|{_EDGE}(?P<half>절반|반토막)(?!씩만)"
     rf"|{_EDGE}(?P<year>반년|반세기)"
     rf"|{_EDGE}(?P<days>{'|'.join(_DAYS)})(?!날)"
@@ -71,8 +87,10 @@ _KOREAN = re.compile(
     rf"|(?P<stay>\d{{1,3}}박\s?(?P<nights>\d{{1,3}})일)"
     # A share when people at large are asked; of 10 passengers, 3 are a count.
     rf"|(?P<ratio>(?<![\d.,])1?\d{{1,2}}명\s?(?:중|가운데)\s?(?:약\s)?\d{{1,2}}명(?=(?:\s?꼴))"
-    rf"|(?<=(?:성인|국민|시민|청년|여성|남성|학생|노인|인구|가구)\s)1?\d{{1,2}}명\s?(?:중|가운데)\s?(?:약\s)?\d{{1,2}}명"
-    rf"|(?<=(?:응답자|직장인|유권자|청소년|소비자|미국인|한국인)\s)1?\d{{1,2}}명\s?(?:중|가운데)\s?(?:약\s)?\d{{1,2}}명))"
+    rf"|(?<=(?:성인|국민|시민|청년|여성|남성|학생|노인|인구|가구)\s)1?\d{{1,2}}명\s?(?:중|"
+    rf"가운데)\s?(?:약\s)?\d{{1,2}}명"
+    rf"|(?<=(?:응답자|직장인|유권자|청소년|소비자|미국인|한국인)\s)1?\d{{1,2}}명\s?(?:중|"
+    rf"가운데)\s?(?:약\s)?\d{{1,2}}명))"
 )  # fmt: skip
 
 
@@ -125,7 +143,10 @@ def _count(word: str) -> Decimal:
     return Decimal(_COUNTS[word] if word in _COUNTS else word.replace(",", ""))
 
 
-_NOT_A_SHARE = re.compile(r"\b(?:first|second|latter|other|better|third|fourth|last|final|top|bottom|each|this|next|every)\s$", re.IGNORECASE)
+_NOT_A_SHARE = re.compile(
+    r"\b(?:first|second|latter|other|better|third|fourth|last|final|top|bottom|each|this|next|every)\s$",
+    re.IGNORECASE,
+)
 
 
 def _english(text: str, match: re.Match) -> Amount | None:
@@ -149,11 +170,15 @@ def _english(text: str, match: re.Match) -> Amount | None:
     if match["twice"]:
         return _amount(start, end, Decimal(2 if match["twice"].lower() == "twice" else 3), "x")
     if match["multiple"]:
-        factor = _MULTIPLES[match["multiple"].lower()[: 4 if match["multiple"].lower().startswith("halv") else 5]]
+        factor = _MULTIPLES[
+            match["multiple"].lower()[: 4 if match["multiple"].lower().startswith("halv") else 5]
+        ]
         return _amount(start, end, Decimal(factor) if factor else Decimal("0.5"), "x")
     if match["out"]:
-        part, whole = (_count(word) for word in re.split(r"\s(?:in(?:\severy)?|out\sof(?:\severy)?)\s", match["out"], flags=re.I))
+        part, whole = (
+            _count(word)
+            for word in re.split(r"\s(?:in(?:\severy)?|out\sof(?:\severy)?)\s", match["out"], flags=re.I)
+        )
         return _amount(start, end, part / whole, "x") if 0 < part < whole else None
     word = re.split(r"[\s-]?(?:fold|times)$", match[0].lower())[0]
     return _amount(start, end, _count(word), "x")
-

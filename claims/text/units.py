@@ -6,8 +6,9 @@
     unit_at("분기", 0, Decimal(1))          -> LABEL   (the first quarter: a name, not an amount)
     currency_before("about US$", 9)         -> ("USD", 6)
 
-Money is its ISO 4217 code, counters are their English singular, measures their SI symbol. Nothing is converted but
-notations of one unit (cents, basis points, 할). None: no unit is known here. Plain nouns are read by `noun_at`.
+Money is its ISO 4217 code, counters are their English singular, measures their SI symbol. Nothing is
+converted but notations of one unit (cents, basis points, 할). None: no unit is known here. Plain nouns
+are read by `noun_at`.
 """
 
 import re
@@ -33,9 +34,11 @@ HUNDREDTH = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`name` as Quantity.unit has it, ending at offset `end`; `factor` turns the written value into that unit.
+    """`name` as Quantity.unit has it, ending at offset `end`; `factor` turns the written value into that
+    unit.
 
-    `sure`: the unit alone proves a quantity (money, measures); a plain noun does not (16 models, 5 protections).
+    `sure`: the unit alone proves a quantity (money, measures); a plain noun does not (16 models, 5
+    protections).
     """
 
     name: str
@@ -56,10 +59,14 @@ _KOREAN = re.compile(
     + ")"
 )
 _KOREAN_MONEY = re.compile(
-    r"\s?(?:" + _either(word for word in CURRENCY_WORDS if word >= "가") + r")(?!은행|자력|자재|유\s?가격)(?:화(?!물|학))?"
+    r"\s?(?:"
+    + _either(word for word in CURRENCY_WORDS if word >= "가")
+    + r")(?!은행|자력|자재|유\s?가격)(?:화(?!물|학))?"
 )
 _ENGLISH_MONEY = re.compile(
-    r"[\s-]?(" + _either(word for word in CURRENCY_WORDS if word < "가").replace(r"\s?", r"[\s-]") + r")(?![A-Za-z])",
+    r"[\s-]?("
+    + _either(word for word in CURRENCY_WORDS if word < "가").replace(r"\s?", r"[\s-]")
+    + r")(?![A-Za-z])",
     re.IGNORECASE,
 )
 _CODE = re.compile(
@@ -72,18 +79,28 @@ _CODES = {"RMB": "CNY"}
 _ENGLISH = re.compile(
     r"[\s-]?(" + _either(ENGLISH_UNITS).replace(r"\s?", r"[\s-]") + r")(?![A-Za-z])", re.IGNORECASE
 )
-_SYMBOL = re.compile(r"[ -]?(" + "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True)) + r")(?![A-Za-z0-9])")
-_SIGN_BEFORE = re.compile("(" + "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=True)) + r")\s?$")
-_PENNIES = {"cent": "USD", "pence": "GBP", "penny": "GBP", "p": "GBP"}
+_SYMBOL = re.compile(
+    r"[ -]?(" + "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True)) + r")(?![A-Za-z0-9])"
+)
+_SIGN_BEFORE = re.compile(
+    "(" + "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=True)) + r")\s?$"
+)
 
 _WORD = re.compile(r"[\s-]([A-Za-z][A-Za-z0-9'’.-]*)")
 _PLURAL = re.compile(r"[a-z]+(?:-[a-z]+)*s")
 # 208 Democrats, 12 F-16s, 16,000 H100s; but 31 Abrams tanks counts the tanks.
 _NAMES = re.compile(r"[A-Z][A-Za-z]*(?:-?\d+)?s")
-_PEOPLES = re.compile(r"[A-Z][a-z]+(?:ans|is|ons|ards|Britons|Swedes|Danes|Turks|Poles|Scots|Finns|Thais)|Swedes|Danes|Turks|Poles|Scots")
+_PEOPLES = re.compile(
+    r"[A-Z][a-z]+(?:ans|is|ons|ards|Britons|Swedes|Danes|Turks|Poles|Scots|Finns|Thais)|Swedes|Danes|Turks|"
+    r"Poles|Scots"
+)
 # iPhones
 _MIXED = re.compile(r"[a-z]+[A-Z][a-z]+s")
-_HOURS = re.compile(r"\s((?:[A-Z][A-Z]?\d+\s)?(?:GPU|TPU|CPU|man|person|worker|work|credit|flight|machine))[\s-](?:hours?\b|시간)", re.I)
+_HOURS = re.compile(
+    r"\s((?:[A-Z][A-Z]?\d+\s)?(?:GPU|TPU|CPU|man|person|worker|work|credit|flight|machine))[\s-](?:hours?\b|"
+    r"시간)",
+    re.I,
+)
 
 
 def currency_before(text: str, end: int) -> tuple[str, int] | None:
@@ -99,7 +116,9 @@ def currency_before(text: str, end: int) -> tuple[str, int] | None:
 
 
 def unit_at(text: str, pos: int, value: Decimal) -> Unit | str | None:
-    """The unit that starts at `pos`; LABEL when the word makes a name of the number; None when there is none."""
+    """The unit that starts at `pos`; LABEL when the word makes a name of the number; None when there is
+    none.
+    """
     if found := _KOREAN_MONEY.match(text, pos):
         word = re.sub(r"\s|화$", "", found[0])
         code, factor = CURRENCY_WORDS[word]
@@ -125,16 +144,23 @@ def unit_at(text: str, pos: int, value: Decimal) -> Unit | str | None:
 
 
 def _pounds(text: str, pos: int, found: re.Match, value: Decimal) -> Unit:
-    """Pounds are money where they are many or paid, weight where they are few, weighed, or pounds of something."""
+    """Pounds are money where they are many or paid, weight where they are few, weighed, or pounds of
+    something.
+    """
     before = re.split(r"[.!?]\s", text[max(0, pos - 40) : pos])[-1]
-    weight = found[0].lower() in ("-pound",
-    " pound") or _OF.match(text, found.end()) or _WEIGHED.search(before)
-    money = not weight and (value >= 1000 or _PAID.search(before) or "£" in text[max(0, pos - 200) : pos + 200])
+    weight = (
+        found[0].lower() in ("-pound", " pound") or _OF.match(text, found.end()) or _WEIGHED.search(before)
+    )
+    money = not weight and (
+        value >= 1000 or _PAID.search(before) or "£" in text[max(0, pos - 200) : pos + 200]
+    )
     return Unit("GBP" if money else "pound", found.end())
 
 
 _POUNDS = re.compile(r"[\s-]pounds?(?![A-Za-z]|\ssterling)", re.IGNORECASE)
-_OF = re.compile(r"\sof\s(?!(?:debt|funding|investment|savings|tax|public|government|income|revenue|spending)\b)")
+_OF = re.compile(
+    r"\sof\s(?!(?:debt|funding|investment|savings|tax|public|government|income|revenue|spending)\b)"
+)
 _WEIGHED = re.compile(r"\b(?:weigh\w*|heav\w+|los[et]\w*|gain\w*|lift\w*|shed|weight)\b", re.IGNORECASE)
 _PAID = re.compile(
     r"\b(?:pa(?:y|id)\w*|cost\w*|worth|fine\w*|rais\w+|spen[dt]\w*|price\w*|wages?|salar\w+|tax\w*|bills?|"
@@ -161,7 +187,8 @@ _THING = re.compile(r"\s?(" + _either(KOREAN_THINGS) + ")")
 
 
 def noun_at(text: str, pos: int) -> Unit | None:
-    """The plural noun counted by the number that ends at `pos`: " H800 GPUs" -> gpu, " new jobs" -> job; or None.
+    """The plural noun counted by the number that ends at `pos`: " H800 GPUs" -> gpu, " new jobs" -> job;
+    or None.
 
     At most two words may stand between: adjectives, names of models or countries, hyphenated words.
     """
@@ -199,7 +226,9 @@ def _may_stand_between(word: str, lowered: str) -> bool:
 
 
 def singular(noun: str) -> str | None:
-    """companies -> company, boxes -> box, gpus -> gpu; None for what only looks like a plural (class, crisis)."""
+    """companies -> company, boxes -> box, gpus -> gpu; None for what only looks like a plural (class,
+    crisis).
+    """
     if noun.endswith(("ss", "sis", "ous", "'s", "ics")) or len(noun) < 4:
         return None
     if noun.endswith("ies") and len(noun) > 4:

@@ -12,7 +12,9 @@ from claims.text.money import cross_checks
 from claims.text.quantities import find_quantities
 
 SIZE = 10_000
-SIMPLE = re.compile(r"[$€£¥₩]?\d[\d,.]*\s?(?:[만억조천]+|[KMBT]|million|billion)?\s?(?:%|원|달러|명|dollars|people)?")
+SIMPLE = re.compile(
+    r"[$€£¥₩]?\d[\d,.]*\s?(?:[만억조천]+|[KMBT]|million|billion)?\s?(?:%|원|달러|명|dollars|people)?"
+)
 PROSE = {
     "Korean prose, no numbers": "정부는 이날 대책을 발표했다. 시장 상황이 나빠지고 있다는 관측이 나온다. ",
     "English prose, no numbers": "The minister said that the government would consider the proposal. ",
@@ -40,7 +42,9 @@ def milliseconds(work, text: str) -> float:
 
 def main() -> None:
     texts = {"Korean sentences": sentences("ko"), "English sentences": sentences("en"), **PROSE}
-    sys.stdout.write(f"{'10,000 characters of':28}{'found':>6}{'ms':>9}{'simple ms':>11}{'ratio':>8}{'pairs ms':>10}\n")
+    sys.stdout.write(
+        f"{'10,000 characters of':28}{'found':>6}{'ms':>9}{'simple ms':>11}{'ratio':>8}{'pairs ms':>10}\n"
+    )
     for name, sample in texts.items():
         text = (sample * (SIZE // len(sample) + 1))[:SIZE]
         ours, simple = milliseconds(find_quantities, text), milliseconds(SIMPLE.findall, text)

@@ -61,7 +61,13 @@ def test_the_second_amount_is_found_in_either_language(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["10달러와 1만4천원을 냈다.", "10달러(12개)", "매출은 10억원, 이익은 1억달러였다.", "10달러(약 20달러)", ""],
+    [
+        "10달러와 1만4천원을 냈다.",
+        "10달러(12개)",
+        "매출은 10억원, 이익은 1억달러였다.",
+        "10달러(약 20달러)",
+        "",
+    ],
 )
 def test_amounts_side_by_side_are_no_pair(text):
     assert cross_checks(text) == []

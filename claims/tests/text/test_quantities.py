@@ -2,6 +2,7 @@
 
 import unicodedata
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -65,11 +66,13 @@ def test_decomposed_hangul_and_invisible_characters_change_nothing_but_offsets(l
         assert all(typed[q.start : q.end] == q.text for q in found)
 
 
-@given(st.text(alphabet="0123456789.,-~$%만억조천백십원명월일년 한두세aMbntheof를에서약()/:+'\n", max_size=60))
+@given(
+    st.text(alphabet="0123456789.,-~$%만억조천백십원명월일년 한두세aMbntheof를에서약()/:+'\n", max_size=60)
+)
 def test_any_text_yields_ordered_spans_of_itself(text):
     found = find_quantities(text)
     assert all(text[q.start : q.end] == q.text for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(q.low is None or q.high is None or q.low <= q.high for q in found)
 
 
@@ -158,7 +161,8 @@ def test_the_yen_sign_is_the_yuan_in_a_text_about_china_that_names_no_yen():
 
 def test_the_first_article_yields_every_figure_it_carries():
     text = (
-        "딥시크는 557만6천달러(약 78억8천만원)를 썼다. 1억 달러(약 1천430억원)에서 10억 달러(약 1조4천억원)가 든다. "
+        "딥시크는 557만6천달러(약 78억8천만원)를 썼다. 1억 달러(약 1천430억원)에서 10억 달러(약 "
+        "1조4천억원)가 든다. "
         "27일(현지시간) 정오 무렵 15%대 급락했다. 최대 650억 달러(약 93조원)를 2022년 8월 H100과 H800에 썼다."
     )
 
