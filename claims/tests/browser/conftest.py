@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -14,21 +15,28 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", 
 PICTURES = os.environ.get("FACTCHECK_SCREENSHOTS")  # a folder that keeps them: make screenshots
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
+    """Browser tests come last: Playwright's loop stays in the thread, and others start their own."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+            if "live_server" in item.fixturenames:
+                item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt install chromium"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(django_db_setup):
     # Playwright's loop runs in this thread, and Django then refuses the ORM although nothing here is async.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    migrated = connection._test_serialized_contents
     with sync_playwright() as playwright:
+        # With a loop running, Django gives the thread other connections; they must restore the same rows.
+        connection._test_serialized_contents = migrated
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
         browser.close()

@@ -95,7 +95,9 @@ def desk_pages() -> dict[str, str]:
         "sources": reverse("admin:claims_source_changelist"),
         "source": reverse("admin:claims_source_change", args=[source.pk]),
         "alerts": reverse("admin:claims_alert_changelist"),
-        "alert": reverse("admin:claims_alert_change", args=[Alert.objects.get(kind=AlertKind.NUMBER_CHANGED).pk]),
+        "alert": reverse(
+            "admin:claims_alert_change", args=[Alert.objects.get(kind=AlertKind.NUMBER_CHANGED).pk]
+        ),
     }
 
 

@@ -1,20 +1,12 @@
-"""Text fragments in a real browser: Chromium scrolls to the paragraph of the passage.
-
-Skipped, and said so, on a machine without Chromium.
-"""
+"""Text fragments in a real browser: Chromium scrolls to the paragraph of the passage."""
 
 import html
-import shutil
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from claims.text.fragments import fragment_at, text_fragment
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 PARAGRAPHS = [
     "미국 실업률은 5.5%로 올랐다.",
@@ -66,14 +58,6 @@ def site():
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
 def place(passage: str, nth: int) -> int:
     at = -1
     for _ in range(nth + 1):
@@ -82,13 +66,13 @@ def place(passage: str, nth: int) -> int:
 
 
 @pytest.mark.parametrize(("passage", "nth"), PASSAGES)
-def test_the_browser_scrolls_to_the_passage(browser, site, passage, nth):
+def test_the_browser_scrolls_to_the_passage(chromium, site, passage, nth):
     start = place(passage, nth)
     end = start + len(passage)
     stored = text_fragment(site, passage, TEXT[max(0, start - 32) : start], TEXT[end : end + 32])
 
     for link in (fragment_at(site, TEXT, start, end), stored):
-        tab = browser.new_page()
+        tab = chromium.new_page()
         tab.goto(link)
         paragraph = f"document.querySelector('#p{TEXT[:start].count(chr(10))}').getBoundingClientRect()"
         tab.wait_for_function(f"() => scrollY > 0 && {paragraph}.top < innerHeight && {paragraph}.bottom > 0")
