@@ -44,7 +44,7 @@ format: .venv/tests.stamp
 
 # Needs GNU gettext.
 messages: .venv/runtime.stamp
-	$(PY) manage.py makemessages --locale ko --ignore var --no-obsolete --add-location file
+	$(PY) manage.py makemessages --locale ko --no-obsolete
 	$(PY) manage.py compilemessages --ignore .venv --ignore var
 
 # Pin anew what the .in files name; `make lock UPGRADE=--upgrade` takes the newest of everything.
