@@ -78,7 +78,7 @@ def place(text: str, start: int, at: int, number: Number, currency: str | None) 
     """The amount of `number`, its digits at `at`, its currency sign at `start`; None for a name, rank or
     date.
     """
-    sign = _SIGN.search(text[max(0, start - 9) : start])
+    sign = _SIGN.search(text[max(0, start - 14) : start])
     if sign:
         start -= len(sign[0])
     amount = Amount(

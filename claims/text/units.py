@@ -80,7 +80,9 @@ _ENGLISH = re.compile(
     r"[\s-]?(" + _either(ENGLISH_UNITS).replace(r"\s?", r"[\s-]") + r")(?![A-Za-z])", re.IGNORECASE
 )
 _SYMBOL = re.compile(
-    r"[ -]?(" + "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True)) + r")(?![A-Za-z0-9])"
+    r"[ -]?("
+    + "|".join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True))
+    + r")(?![A-Za-z0-9]|-\d)"
 )
 _SIGN_BEFORE = re.compile(
     "(" + "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=True)) + r")\s?$"
@@ -91,8 +93,8 @@ _PLURAL = re.compile(r"[a-z]+(?:-[a-z]+)*s")
 # 208 Democrats, 12 F-16s, 16,000 H100s; but 31 Abrams tanks counts the tanks.
 _NAMES = re.compile(r"[A-Z][A-Za-z]*(?:-?\d+)?s")
 _PEOPLES = re.compile(
-    r"[A-Z][a-z]+(?:ans|is|ons|ards|Britons|Swedes|Danes|Turks|Poles|Scots|Finns|Thais)|Swedes|Danes|Turks|"
-    r"Poles|Scots"
+    r"[A-Z][a-z]{2,}(?:[cdeilrst]ans|nians)|Israelis|Iraqis|Pakistanis|Bangladeshis|Saudis|Thais|Britons|Scots|Swedes|"
+    r"Danes|Finns|Turks|Poles|Czechs|Greeks|Serbs|Kurds|Arabs|Jews|Spaniards|Filipinos|Latinos|Democrats"
 )
 # iPhones
 _MIXED = re.compile(r"[a-z]+[A-Z][a-z]+s")
