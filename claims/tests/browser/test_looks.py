@@ -81,6 +81,7 @@ def desk_pages() -> dict[str, str]:
     make_verdict(draft, author=User.objects.get(username="editor"))
     article = Article.objects.get(source__url__endswith="deepseek-ko")
     source = Source.objects.get(url__endswith="cost-note")
+    alert = Alert.objects.get(kind=AlertKind.NUMBER_CHANGED)
     return {
         "morning": reverse("admin:index"),
         "breakdown": reverse("admin:claims_article_breakdown", args=[article.pk]),
@@ -96,7 +97,7 @@ def desk_pages() -> dict[str, str]:
         "source": reverse("admin:claims_source_change", args=[source.pk]),
         "alerts": reverse("admin:claims_alert_changelist"),
         "alert": reverse(
-            "admin:claims_alert_change", args=[Alert.objects.get(kind=AlertKind.NUMBER_CHANGED).pk]
+            "admin:claims_alert_change", args=[alert.pk]
         ),
     }
 
