@@ -245,6 +245,11 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 
+# --- Readers' pages and the API ----------------------------------------------------------------
+
+API_REQUESTS_PER_MINUTE = int(env_number("API_REQUESTS_PER_MINUTE", 120))
+PROXIES_IN_FRONT = int(env_number("PROXIES_IN_FRONT", 0))
+
 # --- Languages and time ------------------------------------------------------------------------
 
 LANGUAGE_CODE = env("LANGUAGE_CODE", "ko")

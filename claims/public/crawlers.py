@@ -75,7 +75,7 @@ SECTIONS = {"claims": ClaimMap, "articles": ArticleMap, "pages": PageMap}
 @reading
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     with override(None):
-        return sitemap(request, sitemaps=SECTIONS)
+        return sitemap(request, sitemaps=SECTIONS).render()
 
 
 @reading

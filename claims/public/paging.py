@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 PAGE_SIZE = 20
 COUNT_UP_TO = 1000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TOKEN = re.compile(r"(\d{1,16})-(\d{1,18})")
 
 
@@ -22,15 +23,15 @@ class Page:
     is_first: bool
 
 
-def page_of(rows: QuerySet, field: str, before: str) -> Page:
-    """The page of ``rows``, newest first by ``field`` and id, that follows the token ``before``."""
+def page_of(rows: QuerySet, field: str, before: str, size: int = PAGE_SIZE) -> Page:
+    """The page of ``rows``, newest first by ``field`` (a moment, or ``id``), that follows ``before``."""
     rows = rows.order_by(f"-{field}", "-id")
     if before:
         moment, pk = _read(before)
         rows = rows.filter(_after(field, moment, pk))
-    found = list(rows[: PAGE_SIZE + 1])
-    shown = found[:PAGE_SIZE]
-    more = len(found) > PAGE_SIZE
+    found = list(rows[: size + 1])
+    shown = found[:size]
+    more = len(found) > size
     return Page(shown, _write(getattr(shown[-1], field), shown[-1].pk) if more else "", not before)
 
 
@@ -51,11 +52,16 @@ def count_of(rows: QuerySet) -> tuple[int, bool]:
 
 def _after(field: str, value, pk: int) -> Q:
     """What follows this row in a list that is newest first."""
+    if field == "id":
+        return Q(id__lt=pk)
     return Q(**{f"{field}__lt": value}) | Q(**{field: value, "id__lt": pk})
 
 
-def _write(moment: datetime, pk: int) -> str:
-    return f"{int(moment.timestamp() * 1_000_000)}-{pk}"
+def _write(value: datetime | int, pk: int) -> str:
+    """A page token; whole numbers only, for a float would lose microseconds."""
+    if not isinstance(value, datetime):
+        return f"0-{pk}"
+    return f"{(value - _EPOCH) // timedelta(microseconds=1)}-{pk}"
 
 
 def _read(token: str) -> tuple[datetime, int]:

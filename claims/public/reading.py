@@ -1,5 +1,6 @@
 """What every public view shares: read-only, no cookie needed, the same page in the other language."""
 
+import hashlib
 from collections.abc import Callable
 from functools import wraps
 from urllib.parse import unquote
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import translate_url
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -22,9 +24,20 @@ def reading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @require_safe
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return view(request, *args, **kwargs)
+        return conditional(request, view(request, *args, **kwargs))
 
     return guarded
+
+
+def conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Name the answer by its content (ETag); 304 when the reader has just this already.
+
+    The name is made from what would be sent, so it can never be older than the data.
+    """
+    if response.status_code != 200 or response.streaming:
+        return response
+    response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
 def show(request: HttpRequest, template: str, **context) -> HttpResponse:

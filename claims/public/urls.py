@@ -3,6 +3,8 @@
 from django.urls import path, re_path
 
 from . import crawlers, datafeed, feeds, views
+from .api import docs
+from .api import views as api
 
 app_name = "public"
 
@@ -22,10 +24,18 @@ urlpatterns = [
     re_path(r"^sources/(?P<pk>\d{1,18})/$", views.source, name="source"),
     path("corrections/", views.corrections, name="corrections"),
     path("search/", views.search, name="search"),
+    path("api/", docs.page, name="api"),
     re_path(r"^(?P<slug>[-a-z0-9]+)/$", views.page, name="page"),
 ]
 
+RESOURCE = r"(?P<name>claims|articles|claimants|topics|sources|corrections)"
+
 machine_urls = [
+    re_path(r"^api/v1/?$", api.index, name="api_index"),
+    path("api/v1/openapi.json", api.openapi_json, name="openapi"),
+    re_path(rf"^api/v1/{RESOURCE}$", api.listed, name="api_list"),
+    re_path(rf"^api/v1/{RESOURCE}/(?P<pk>\d{{1,18}})$", api.one, name="api_one"),
+    re_path(r"^api/v1/", api.nothing),
     path("", views.front_door),
     re_path(rf"^feeds/claims\.{FORMAT}$", feeds.claims_feed, name="claims_feed"),
     re_path(rf"^feeds/corrections\.{FORMAT}$", feeds.corrections_feed, name="corrections_feed"),

@@ -53,4 +53,7 @@ def public_addresses() -> list[str]:
 def machine_addresses(claim: Claim) -> list[str]:
     feeds = ["claims", "corrections", f"topics/{claim.topics.get().pk}", f"people/{claim.claimant.pk}"]
     addresses = [f"/feeds/{name}.{extension}" for name in feeds for extension in ("atom", "rss", "json")]
-    return [*addresses, "/claimreview.json?lang=ko", "/claimreview.json?lang=en"]
+    addresses += ["/claimreview.json?lang=ko", "/claimreview.json?lang=en"]
+    addresses += ["/api/v1/", "/api/v1/openapi.json", "/en/api/", "/ko/api/", f"/api/v1/claims/{claim.pk}"]
+    names = ("claims", "articles", "claimants", "topics", "sources", "corrections")
+    return [*addresses, *(f"/api/v1/{name}" for name in names)]
