@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import crawlers, datafeed, feeds, views
+from . import bundle, crawlers, datafeed, exports, feeds, views
 from .api import docs
 from .api import views as api
 
@@ -35,6 +35,8 @@ machine_urls = [
     path("api/v1/openapi.json", api.openapi_json, name="openapi"),
     re_path(rf"^api/v1/{RESOURCE}$", api.listed, name="api_list"),
     re_path(rf"^api/v1/{RESOURCE}/(?P<pk>\d{{1,18}})$", api.one, name="api_one"),
+    re_path(r"^api/v1/(?P<name>claims|evidence)\.(?P<extension>csv|jsonl)$", exports.export, name="export"),
+    re_path(r"^api/v1/claims/(?P<pk>\d{1,18})/bundle\.zip$", bundle.bundle_zip, name="bundle"),
     re_path(r"^api/v1/", api.nothing),
     path("", views.front_door),
     re_path(rf"^feeds/claims\.{FORMAT}$", feeds.claims_feed, name="claims_feed"),

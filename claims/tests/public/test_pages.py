@@ -70,7 +70,8 @@ def test_a_draft_shows_nowhere(client):
         for echo in (f'value="{SECRET}"', f"?q={SECRET}"):  # of the reader's own question
             content = content.replace(echo, "")
         assert SECRET not in content, address
-    hidden += [f"/api/v1/claims/{draft.pk}", f"/api/v1/claimants/{draft.claimant_id}"]
+    hidden += [f"/api/v1/claims/{draft.pk}", f"/api/v1/claims/{draft.pk}/bundle.zip"]
+    hidden += [f"/api/v1/claimants/{draft.claimant_id}"]
     hidden += [f"/api/v1/topics/{draft.topics.get().pk}", f"/api/v1/articles/{article.pk}"]
     hidden += [f"/api/v1/sources/{piece.source_id}" for piece in draft.evidence]
     for address in hidden:

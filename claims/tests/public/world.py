@@ -55,5 +55,7 @@ def machine_addresses(claim: Claim) -> list[str]:
     addresses = [f"/feeds/{name}.{extension}" for name in feeds for extension in ("atom", "rss", "json")]
     addresses += ["/claimreview.json?lang=ko", "/claimreview.json?lang=en"]
     addresses += ["/api/v1/", "/api/v1/openapi.json", "/en/api/", "/ko/api/", f"/api/v1/claims/{claim.pk}"]
+    addresses += [f"/api/v1/{name}.{kind}" for name in ("claims", "evidence") for kind in ("csv", "jsonl")]
+    addresses.append(f"/api/v1/claims/{claim.pk}/bundle.zip")
     names = ("claims", "articles", "claimants", "topics", "sources", "corrections")
     return [*addresses, *(f"/api/v1/{name}" for name in names)]
