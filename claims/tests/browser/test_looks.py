@@ -98,9 +98,7 @@ def desk_pages() -> dict[str, str]:
         "sources": reverse("admin:claims_source_changelist"),
         "source": reverse("admin:claims_source_change", args=[source.pk]),
         "alerts": reverse("admin:claims_alert_changelist"),
-        "alert": reverse(
-            "admin:claims_alert_change", args=[alert.pk]
-        ),
+        "alert": reverse("admin:claims_alert_change", args=[alert.pk]),
     }
 
 
