@@ -112,6 +112,14 @@ class Piece:
         return self.suggestion is not None and self.suggestion.start == self.segment.start
 
 
+@dataclass(frozen=True)
+class Paragraph:
+    """Its pieces; ``is_around`` when it stands outside the article itself, in a menu or an imprint."""
+
+    pieces: list[Piece]
+    is_around: bool
+
+
 @dataclass
 class Reading:
     """An article's text, its claims in reading order, and what is still to do."""
@@ -143,7 +151,7 @@ class Reading:
         dismissed = {tuple(span) for span in self.article.dismissed}
         left = [
             (start, end, assessment)
-            for start, end, assessment in assessed(self.article.body)
+            for start, end, assessment in self._checkable
             if (start, end) not in dismissed and not self._is_marked(start, end)
         ]
         return [
@@ -152,16 +160,26 @@ class Reading:
         ]
 
     @cached_property
+    def _checkable(self) -> list[tuple[int, int, Assessment]]:
+        """Of the article itself: a fetched page brings menus, teasers and an imprint along."""
+        begin, stop = self.article.main_span
+        return [item for item in assessed(self.article.body) if begin <= item[0] and item[1] <= stop]
+
+    @cached_property
     def dismissed(self) -> list[tuple[int, int, str]]:
         return [(start, end, self.article.body[start:end]) for start, end in self.article.dismissed]
 
     @cached_property
-    def paragraphs(self) -> list[list[Piece]]:
+    def paragraphs(self) -> list[Paragraph]:
         body = self.article.body
+        begin, stop = self.article.main_span
         spans = [Span(mark.start, mark.end, mark) for mark in self.placed]
         spans += [Span(item.start, item.end, item) for item in self.suggestions]
         return [
-            [self._piece(segment) for segment in segments(body, start, end, spans)]
+            Paragraph(
+                [self._piece(segment) for segment in segments(body, start, end, spans)],
+                is_around=end <= begin or start >= stop,
+            )
             for start, end in paragraphs(body)
         ]
 
@@ -171,9 +189,9 @@ class Reading:
 
     # The coverage bar
 
-    @cached_property
+    @property
     def checkable(self) -> int:
-        return len(assessed(self.article.body))
+        return len(self._checkable)
 
     @property
     def settled(self) -> int:

@@ -4,8 +4,16 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from claims.models import Citation, Claim
-from claims.tests.make import TEXT, make_appearance, make_article, make_claim, make_published_claim, make_user
+from claims.models import Article, Citation, Claim
+from claims.tests.make import (
+    NOW,
+    TEXT,
+    make_appearance,
+    make_article,
+    make_claim,
+    make_published_claim,
+    make_user,
+)
 from claims.words import CitationKind
 
 
@@ -43,6 +51,22 @@ def test_the_screen_shows_the_text_its_claims_and_what_is_left(desk, article):
     assert "딥시크 V3 개발에 557만6천달러가 들었다" in page or "Developing DeepSeek-V3 cost $5.576M" in page
     assert 'class="claim tone-neutral"' in page
     assert "1 claim" in page
+
+
+def test_only_the_article_itself_is_suggested_and_what_stands_around_it_is_dimmed(desk):
+    around = "지난해 실업률은 5.5% 올랐다."
+    text = f"{around}\n\n{TEXT}\n\n{around}"
+    article = make_article(text)
+    start = text.index(TEXT)
+    snapshot = article.source.keep_text(f"{text} ", now=NOW, main_start=start, main_end=start + len(TEXT))
+    Article.objects.filter(pk=article.pk).update(snapshot=snapshot)
+
+    page = desk.get(url("breakdown", article)).content.decode()
+
+    assert page.count('class="around"') == 2
+    assert (
+        f'title="{around}"' not in page and f'Make claim<span class="visually-hidden">: {around}' not in page
+    )
 
 
 def test_selected_words_become_a_claim_anchored_at_their_place(desk, article):
