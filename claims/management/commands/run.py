@@ -84,11 +84,14 @@ class Command(BaseCommand):
         web = f"granian --interface wsgi --host {host} --port {port} --workers {workers} --no-ws"
         # One thread a worker: more only take turns at the interpreter's lock.
         web += " --blocking-threads 1 --respawn-failed-workers --workers-kill-timeout 3"
-        worker = "worker --loglevel INFO --concurrency 2 --without-gossip --without-mingle"
+        worker = "worker --loglevel INFO --without-gossip --without-mingle --concurrency"
+        # An editor who waits for a page does not wait for a batch of slow hosts.
+        now = f"{worker} 1 --queues now --hostname now@%h"
         beat = ["beat", "--loglevel", "WARNING", "--pidfile", "", "--schedule", str(schedule / "schedule")]
         programs = {
             "web": [sys.executable, "-m", *web.split(), "factcheck.wsgi:application"],
-            "worker": [*CELERY, *worker.split()],
+            "worker": [*CELERY, *worker.split(), "2"],
+            "now": [*CELERY, *now.split()],
             "beat": [*CELERY, *beat],
         }
         if settings.DEMO:
