@@ -21,14 +21,14 @@ class WithClaims(DeskList):
         return super().get_queryset(request).annotate(claim_count=counted(Claim.objects, self.pointed_by))
 
     @admin.display(description=_("claims"), ordering="claim_count")
-    def claims(self, thing) -> int:
+    def claims_made(self, thing) -> int:
         return thing.claim_count
 
 
 @admin.register(Claimant)
 class ClaimantAdmin(WithClaims):
     pointed_by = "claimant"
-    list_display = ["__str__", "name_ko", "name_en", "role_ko", "kind", "claims"]
+    list_display = ["__str__", "name_ko", "name_en", "role_ko", "kind", "claims_made"]
     list_filter = ["kind"]
     search_fields = ["name_ko", "name_en", "role_ko", "role_en"]
     search_help_text = _("Name or role, in Korean or English")
@@ -54,7 +54,7 @@ class ClaimantAdmin(WithClaims):
 @admin.register(Topic)
 class TopicAdmin(WithClaims):
     pointed_by = "topics"
-    list_display = ["__str__", "name_ko", "name_en", "claims"]
+    list_display = ["__str__", "name_ko", "name_en", "claims_made"]
     search_fields = ["name_ko", "name_en"]
     search_help_text = _("Name of the topic")
     ordering = ["name_ko", "name_en"]

@@ -121,7 +121,17 @@ def test_a_claimant_shows_how_many_claims_it_made(desk):
 
     page = desk.get(listing("claimant")).content.decode()
 
-    assert 'class="field-claims">3<' in page
+    assert 'class="field-claims_made">3<' in page
+
+
+def test_a_topic_shows_how_many_claims_are_about_it(desk):
+    topic = make_topic()
+    for _number in range(2):
+        make_claim().topics.add(topic)
+
+    page = desk.get(listing("topic")).content.decode()
+
+    assert 'class="field-claims_made">2<' in page
 
 
 def test_a_claimant_s_home_page_is_https_unless_it_says_otherwise(desk):
