@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import SitePage
 
-from .lists import DeskList
+from .lists import DeskList, minute
 
 
 @admin.register(SitePage)
 class SitePageAdmin(DeskList):
-    list_display = ["__str__", "slug", "updated_at"]
+    list_display = ["__str__", "slug", "last_changed"]
     search_fields = ["title_ko", "title_en", "slug"]
     ordering = ["slug"]
     fieldsets = [
@@ -32,6 +32,10 @@ class SitePageAdmin(DeskList):
         ),
         (_("English"), {"fields": ["title_en", "body_en"]}),
     ]
+
+    @admin.display(description=_("last changed"), ordering="updated_at")
+    def last_changed(self, page: SitePage) -> str:
+        return minute(page.updated_at)
 
     def get_readonly_fields(self, request, obj=None):
         """A page's address, once made, is changed by administrators only."""

@@ -49,6 +49,13 @@ ROLES = {
 }
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    """By role, under the names that the desk gives them."""
+
+    def field_choices(self, field, request, model_admin):
+        return [(pk, _now(name)) for pk, name in super().field_choices(field, request, model_admin)]
+
+
 @admin.register(User)
 class MemberAdmin(DeskList, UserAdmin):
     form = MemberForm
@@ -56,7 +63,7 @@ class MemberAdmin(DeskList, UserAdmin):
     list_display = [
         *("username", "name", "email", "roles", "language", "wants_alerts", "is_active", "last_login"),
     ]
-    list_filter = ["groups", "is_active", "wants_alerts", "language"]
+    list_filter = [("groups", RoleFilter), "is_active", "wants_alerts", "language"]
     search_fields = ["username", "name", "email"]
     search_help_text = _("Login, name or e-mail address")
     filter_horizontal: list[str] = []
@@ -95,6 +102,7 @@ class MemberAdmin(DeskList, UserAdmin):
         field = super().formfield_for_manytomany(db_field, request, **options)
         if field is not None and db_field.name == "groups":
             field.help_text = ""
+            field.label_from_instance = lambda group: _now(group.name)
         return field
 
     def formfield_for_dbfield(self, db_field, request, **options):
@@ -125,8 +133,12 @@ admin.site.unregister(Group)
 class RoleAdmin(GroupAdmin):
     """Roles as they were made; who may see the members may read what each role may do."""
 
-    list_display = ["__str__", "members"]
+    list_display = ["shown_name", "members"]
     filter_horizontal: list[str] = []
+
+    @admin.display(description=_("role"), ordering="name")
+    def shown_name(self, group: Group) -> str:
+        return _now(group.name)
 
     @admin.display(description=_("members"))
     def members(self, group: Group) -> int:
