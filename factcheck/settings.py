@@ -255,6 +255,7 @@ PROXIES_IN_FRONT = int(env_number("PROXIES_IN_FRONT", 0))
 LANGUAGE_CODE = env("LANGUAGE_CODE", "ko")
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
+FORMAT_MODULE_PATH = "factcheck.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env("TIME_ZONE", "Asia/Seoul")
