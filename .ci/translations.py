@@ -54,7 +54,9 @@ def problems(path: Path) -> list[str]:
     found = [f"not translated: {entry.msgid!r}" for entry in catalogue.untranslated_entries()]
     found += [f"uncertain: {entry.msgid!r}" for entry in catalogue.fuzzy_entries()]
     known = {key(entry) for entry in entries}
-    found += [f"not extracted (make messages): {message!r}" for _, message in extracted(path) - known]
+    now = extracted(path)
+    found += [f"not extracted (make messages): {message!r}" for _, message in now - known]
+    found += [f"no longer used (make messages): {message!r}" for _, message in known - now]
     compiled = (ROOT / path).with_suffix(".mo")
     fresh = compiled.exists() and meanings(polib.mofile(str(compiled))) == meanings(
         catalogue.translated_entries()
