@@ -4,9 +4,11 @@ import ast
 import re
 from pathlib import Path
 
+import django
 import polib
 from django.conf import settings
 
+from claims.admin import django_words
 from claims.management.commands.makemessages import MARKS
 
 ROOM = Path(settings.BASE_DIR) / "claims"
@@ -102,3 +104,20 @@ def test_every_name_that_marks_a_string_is_one_that_extraction_looks_for():
     }
 
     assert unknown == {}
+
+
+def test_every_message_of_djangos_that_we_say_differently_is_one_of_djangos():
+    ours = {
+        message
+        for messages in vars(django_words).values()
+        if isinstance(messages, list)
+        for message in messages
+    }
+    folder = Path(django.__file__).parent
+    theirs = {
+        entry.msgid
+        for name in ("conf", "contrib/admin", "contrib/auth")
+        for entry in polib.pofile(str(folder / name / "locale" / "ko" / "LC_MESSAGES" / "django.po"))
+    }
+
+    assert {message for message in ours if isinstance(message, str)} - theirs == set()
