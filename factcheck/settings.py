@@ -247,6 +247,13 @@ else:
 
 # --- Readers' pages and the API ----------------------------------------------------------------
 
+CACHE_URL = env("CACHE_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}}
+}
+PAGES_KEPT_SECONDS = env_number("PAGES_KEPT_SECONDS", 1)
 API_REQUESTS_PER_MINUTE = int(env_number("API_REQUESTS_PER_MINUTE", 120))
 PROXIES_IN_FRONT = int(env_number("PROXIES_IN_FRONT", 0))
 

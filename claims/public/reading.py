@@ -6,6 +6,7 @@ from functools import wraps
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import translate_url
@@ -15,6 +16,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from claims.words import Language
+
+LARGEST_KEPT = 300_000  # bytes
 
 
 def reading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -27,6 +30,34 @@ def reading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return conditional(request, view(request, *args, **kwargs))
 
     return guarded
+
+
+def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page like any other reader's: rendered at most once in ``PAGES_KEPT_SECONDS``, however many ask.
+
+    Goes under ``reading``. Nothing tells the cache of a change; what it holds is simply never older than that
+    (docs/decisions/0011). Only whole pages are kept, by their full address.
+    """
+
+    @wraps(view)
+    def quick(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        seconds = settings.PAGES_KEPT_SECONDS
+        if not seconds:
+            return view(request, *args, **kwargs)
+        seed = f"{request.get_full_path()}|{request.headers.get('HX-Request', '')}"
+        key = "page:" + hashlib.sha256(seed.encode()).hexdigest()
+        held = cache.get(key)
+        if held is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code == 200 and len(response.content) <= LARGEST_KEPT:
+                cache.set(key, (response.content, response["Content-Type"]), timeout=seconds)
+        else:
+            response = HttpResponse(held[0], content_type=held[1])
+        if response.status_code == 200:
+            response["Cache-Control"] = f"public, max-age={int(seconds)}"
+        return response
+
+    return quick
 
 
 def conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:

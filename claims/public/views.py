@@ -12,7 +12,7 @@ from claims.words import CitationKind, ClaimState, Language, VerdictState
 
 from .claimreview import claim_review, claim_url
 from .paging import count_of, page_of
-from .reading import moved, reading, show, twins_of
+from .reading import kept, moved, reading, show, twins_of
 
 SHOWN = [ClaimState.PUBLISHED, ClaimState.WITHDRAWN]
 IN_PUBLIC = Q(claims__state=ClaimState.PUBLISHED)
@@ -28,6 +28,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 
 @reading
+@kept
 def home(request: HttpRequest) -> HttpResponse:
     newest = Claim.objects.published().with_verdict().order_by("-published_at", "-id")
     corrections = Correction.objects.select_related("claim").order_by("-made_at", "-id")
@@ -44,8 +45,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @reading
+@kept
 def claims(request: HttpRequest) -> HttpResponse:
-    chosen = {name: request.GET.get(name, "") for name in ("rating", "topic", "person")}
+    chosen = {name: request.GET.get(name, "").replace("\0", "") for name in ("rating", "topic", "person")}
     rows = Claim.objects.published()
     if chosen["rating"]:
         rating = Q(verdicts__state=VerdictState.APPROVED, verdicts__rating__code=chosen["rating"])
@@ -70,6 +72,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 
 @reading
+@kept
 def claim(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = get_object_or_404(Claim.objects.with_evidence(), pk=pk, state__in=SHOWN)
     if redirect := moved(request, found.get_absolute_url()):
@@ -92,6 +95,7 @@ def claim(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 @reading
+@kept
 def articles(request: HttpRequest) -> HttpResponse:
     rows = Article.objects.public().annotate(
         claim_count=Count(
@@ -108,6 +112,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 
 @reading
+@kept
 def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = get_object_or_404(Article.objects.public().select_related("source"), pk=pk)
     if redirect := moved(request, found.get_absolute_url()):
@@ -130,28 +135,33 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 @reading
+@kept
 def people(request: HttpRequest) -> HttpResponse:
     return show(request, "claims/people.html", people=_in_public(Claimant.objects.all())[:500])
 
 
 @reading
+@kept
 def person(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = get_object_or_404(_in_public(Claimant.objects.all()), pk=pk)
     return moved(request, found.get_absolute_url()) or _claims_of(request, "person", "people", found)
 
 
 @reading
+@kept
 def topics(request: HttpRequest) -> HttpResponse:
     return show(request, "claims/topics.html", topics=_in_public(Topic.objects.all())[:500])
 
 
 @reading
+@kept
 def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = get_object_or_404(_in_public(Topic.objects.all()), pk=pk)
     return moved(request, found.get_absolute_url()) or _claims_of(request, "topic", "topics", found)
 
 
 @reading
+@kept
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Source.objects.public().select_related("article"), pk=pk)
     cited = found.citations.filter(claim__state=ClaimState.PUBLISHED).select_related("claim", "source")
@@ -165,6 +175,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reading
+@kept
 def corrections(request: HttpRequest) -> HttpResponse:
     rows = Correction.objects.filter(claim__state__in=SHOWN)
     rows = rows.select_related("claim", "before__rating", "after__rating")
@@ -173,6 +184,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 @reading
+@kept
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
     rows = Claim.objects.published().matching(words)
@@ -183,6 +195,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @reading
+@kept
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "claims/page.html", page=get_object_or_404(SitePage, slug=slug))
 

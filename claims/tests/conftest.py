@@ -11,6 +11,12 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+@pytest.fixture(autouse=True)
+def pages_are_always_fresh(request):
+    """What a test wrote is what the next page shows; tests of kept pages say so themselves."""
+    request.getfixturevalue("settings").PAGES_KEPT_SECONDS = 0
+
+
 def pytest_collection_modifyitems(items):
     """A test that commits empties all tables: give the next one back what migrations put there."""
     for item in items:

@@ -70,6 +70,7 @@ def public_pages(language: str) -> dict[str, str]:
             "topics": reverse("public:topics"),
             "topic": claim.topics.first().get_absolute_url(),
             "source": reverse("public:source", args=[claim.evidence[0].source_id]),
+            "api": reverse("public:api"),
             "corrections": reverse("public:corrections"),
             "search": reverse("public:search") + "?q=557만6천달러",
             "methodology": reverse("public:page", args=["methodology"]),
