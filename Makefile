@@ -18,7 +18,7 @@ run: .venv/runtime.stamp
 	@$(PY) manage.py run --stop-with-parent
 
 test: .venv/tests.stamp
-	@$(PY) -m pytest $(TESTS)
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 $(TESTS)
 
 bench: .venv/tests.stamp
 	@$(PY) -m claims.tests.bench $(ONLY)
