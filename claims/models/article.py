@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,10 +18,10 @@ from .source import Snapshot, Source
 class ArticleQuerySet(models.QuerySet):
     def public(self) -> "ArticleQuerySet":
         """Articles in which at least one published claim appears."""
-        return self.filter(
-            source__citations__kind=CitationKind.APPEARANCE,
-            source__citations__claim__state=ClaimState.PUBLISHED,
-        ).distinct()
+        appearances = Source.citations.rel.related_model.objects.filter(
+            source=OuterRef("source"), kind=CitationKind.APPEARANCE, claim__state=ClaimState.PUBLISHED
+        )
+        return self.filter(Exists(appearances))
 
 
 class Article(models.Model):

@@ -9,7 +9,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.text.addresses import MAX_LENGTH
@@ -43,7 +43,8 @@ class SourceQuerySet(models.QuerySet):
 
     def public(self) -> "SourceQuerySet":
         """Sources that a published claim rests on or appears in."""
-        return self.filter(citations__claim__state=ClaimState.PUBLISHED).distinct()
+        citations = self.model.citations.rel.related_model.objects
+        return self.filter(Exists(citations.filter(source=OuterRef("pk"), claim__state=ClaimState.PUBLISHED)))
 
 
 @pghistory.track(
