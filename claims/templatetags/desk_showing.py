@@ -3,7 +3,10 @@
 from decimal import Decimal
 
 from django import template
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+
+from claims.text.korean_amounts import in_korean
+from claims.words import Language
 
 register = template.Library()
 
@@ -11,6 +14,8 @@ register = template.Library()
 @register.filter
 def amount(quantity) -> str:
     """The value itself, whatever the words: "5,576,000 USD", "15–16 %", "up to 65,000,000,000 USD"."""
+    if (get_language() or "")[:2] == Language.KOREAN:
+        return in_korean(quantity)
     low, high = _plain(quantity.low), _plain(quantity.high)
     if low is None:
         value = gettext("up to %(value)s") % {"value": high}

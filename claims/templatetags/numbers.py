@@ -1,12 +1,23 @@
 """Numbers of a claim beside those of a quote."""
 
 from django import template
+from django.utils.translation import get_language
 
-from claims.text.comparison import beside, written
+from claims.text import comparison
+from claims.text.comparison import beside
+from claims.text.korean_amounts import in_korean
 from claims.text.quantities import Quantity, find_quantities
+from claims.words import Language
 
 register = template.Library()
-register.filter("written", written)
+
+
+@register.filter
+def written(quantity) -> str:
+    """The value itself, whatever the words: "5,576,000 USD", to Korean readers "557만 6,000달러"."""
+    if (get_language() or "")[:2] == Language.KOREAN:
+        return in_korean(quantity)
+    return comparison.written(quantity)
 
 
 @register.inclusion_tag("claims/_numbers.html")
