@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +47,15 @@ ROLES = {
         "Somebody who leaves is made inactive, never deleted: the history keeps the name."
     ),
 }
+
+
+STEPS = {"add": _("Add"), "change": _("Change"), "delete": _("Delete"), "view": _("View")}
+
+
+def permitted(permission: Permission) -> str:
+    """*claim · Add*; Django keeps permissions under English names."""
+    step = permission.codename.partition("_")[0]
+    return f"{permission.content_type.name} · {STEPS[step]}" if step in STEPS else _now(permission.name)
 
 
 class RoleFilter(admin.RelatedFieldListFilter):
@@ -103,6 +112,8 @@ class MemberAdmin(DeskList, UserAdmin):
         if field is not None and db_field.name == "groups":
             field.help_text = ""
             field.label_from_instance = lambda group: _now(group.name)
+        elif field is not None and db_field.name == "user_permissions":
+            field.label_from_instance = permitted
         return field
 
     def formfield_for_dbfield(self, db_field, request, **options):

@@ -223,3 +223,14 @@ def test_a_source_in_the_list_is_told_from_one_that_was_never_reached(desk):
     page = desk.get(listing("source")).content.decode()
 
     assert "health-unreached" in page
+
+
+def test_roles_and_permissions_are_named_in_the_reader_s_language(db, client):
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+
+    page = client.get(
+        reverse("admin:claims_user_change", args=[make_user().pk]), headers={"accept-language": "ko"}
+    ).content.decode()
+
+    assert "편집자" in page and ">Editor<" not in page
+    assert "주장 · 추가" in page and "Can add" not in page
