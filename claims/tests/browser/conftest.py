@@ -15,9 +15,12 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", 
 PICTURES = os.environ.get("FACTCHECK_SCREENSHOTS")  # a folder that keeps them: make screenshots
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests come last: Playwright's loop stays in the thread, and others start their own."""
+    """Mark browser tests before ``-m`` selects, then put them last.
+
+    Playwright's loop stays in the thread, and others start their own.
+    """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
@@ -26,6 +29,7 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt install chromium"))
+    yield
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
