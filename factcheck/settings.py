@@ -163,6 +163,7 @@ CELERY_BROKER_URL = env("CELERY_BROKER_URL", "filesystem://")
 if CELERY_BROKER_URL.startswith("filesystem:"):
     for folder in (BROKER_DIR / "messages", BROKER_DIR / "control"):
         folder.mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT = "factcheck.messages:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "messages"),
         "data_folder_out": str(BROKER_DIR / "messages"),

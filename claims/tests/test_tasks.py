@@ -68,9 +68,9 @@ def test_a_real_worker_brings_a_change_from_the_page_to_a_mailbox(site, tmp_path
     citation = make_citation(make_claim(assignee=editor), make_source(url=site.url("/report")), QUOTE)
     pace = {"RECHECK_CONFIRM_SECONDS": "1", "RECHECK_MIN_INTERVAL_SECONDS": "1"}
     with Workers(tmp_path, RECHECK_ALLOWED_HOSTS=site.host, **pace) as workers:
-        until(lambda: citation.source.checks.exists(), seconds=240)
+        until(lambda: citation.source.checks.exists(), seconds=60)
         site.page("/report", PAGE.replace("5.576", "5.567"))
-        until(lambda: Alert.objects.filter(notified_at__isnull=False).exists(), seconds=240)
+        until(lambda: Alert.objects.filter(notified_at__isnull=False).exists(), seconds=60)
         letters = [path.read_text() for path in (tmp_path / "mail").iterdir()]
     citation.refresh_from_db()
     assert citation.finding == Finding.NUMBER_CHANGED
@@ -85,7 +85,7 @@ def test_an_editor_s_look_has_a_queue_of_its_own(site, tmp_path):
     with Workers(tmp_path, count=0, RECHECK_ALLOWED_HOSTS=site.host) as workers:
         workers.start("worker", "--queues", "now", "--concurrency", "1")
         workers.start("call", "claims.tasks.look_now", "--args", f"[{source.pk}]")
-        until(lambda: source.checks.exists(), seconds=240)
+        until(lambda: source.checks.exists(), seconds=60)
 
 
 @pytest.mark.django_db
