@@ -238,7 +238,10 @@ class Gate(Code):
     EVIDENCE = "evidence", _("Attach evidence with the exact quote relied on.")
     TWO_SOURCES = "two_sources", _("Cite two independent named sources, or give the reason for fewer.")
     NAMED_SOURCES = "named_sources", _("Give every source a title and a publisher.")
-    QUOTES_STAND = "quotes_stand", _("Every quote must stand in its source as cited.")
+    QUOTES_STAND = (
+        "quotes_stand",
+        _("Every quote must stand in its source as cited, or its alert must be decided on."),
+    )
     COUNTER_EVIDENCE = (
         "counter_evidence",
         _("Show evidence on the other side, or state that it was looked for and not found."),
@@ -249,7 +252,10 @@ class Gate(Code):
     SUMMARY_EN = "summary_en", _("Write the short summary in English.")
     AS_OF = "as_of", _("Say as of which day the verdict holds.")
     CONTACT = "contact", _("Record the contact with the claimant, or why there was none.")
-    CORRECTION_NOTE = "correction_note", _("Say what kind of correction this is, with a note to readers.")
+    CORRECTION_NOTE = (
+        "correction_note",
+        _("Say what kind of correction this is, with a note; another rating is a change of verdict."),
+    )
     ANOTHER_PERSON = "another_person", _("Somebody other than the author must approve.")
 
 

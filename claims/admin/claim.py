@@ -19,6 +19,11 @@ from .lists import DeskList
 from .numbers import compare
 from .people_at_desk import desk_members
 
+# What readers see: an approved verdict speaks of just this
+FIXED = [
+    *("wording_ko", "wording_en", "claimant", "made_on", "checkability"),
+    *("why_chosen_ko", "why_chosen_en", "topics"),
+]
 TWO_LINES = forms.Textarea(attrs={"rows": 2})
 
 
@@ -41,7 +46,20 @@ class QuantityFormSet(forms.BaseInlineFormSet):
             form.fields["DELETE"].widget.attrs["aria-label"] = _now("Delete this number")
 
 
-class QuantityInline(admin.TabularInline):
+class FixedWithItsClaim:
+    """Rows that readers see with the claim stay as they are below a verdict."""
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return super().has_add_permission(request, obj) and not (obj and obj.is_fixed)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and obj.is_fixed)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_fixed)
+
+
+class QuantityInline(FixedWithItsClaim, admin.TabularInline):
     model = Quantity
     form, formset = QuantityForm, QuantityFormSet
     extra = 0
@@ -128,6 +146,10 @@ class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
         )
 
     # The page
+
+    def get_readonly_fields(self, request, obj=None) -> list[str]:
+        fixed = FIXED if obj and obj.is_fixed else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
 
     def formfield_for_foreignkey(self, db_field, request, **options):
         if db_field.name == "assignee":

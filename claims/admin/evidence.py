@@ -146,10 +146,20 @@ def back_to_evidence(claim: Claim) -> HttpResponse:
     return redirect(reverse("admin:claims_claim_change", args=[claim.pk]) + "#evidence")
 
 
+def refused(request, claim: Claim) -> HttpResponse | None:
+    """The way back, with the reason, where a claim takes no evidence now; None where it does."""
+    if claim.takes_evidence():
+        return None
+    messages.error(request, gettext("Readers or a reviewer rely on this evidence. Revise the verdict first."))
+    return back_to_evidence(claim)
+
+
 @needs("add_citation", "add_source")
 def add(request, pk: int) -> HttpResponse:
     """Paste addresses; each becomes a source and is fetched. ``?source=`` names those under way."""
     claim = claim_at(pk)
+    if refusal := refused(request, claim):
+        return refusal
     form = AddressesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         ids = _take(form.cleaned_data["addresses"], by=request.user)
@@ -205,6 +215,8 @@ def reader(request, pk: int, source: int) -> HttpResponse:
     """The source's text beside the claim: select the quote, say what it is worth."""
     claim = claim_at(pk)
     found = get_object_or_404(Source.objects.select_related("snapshot"), pk=source)
+    if request.method == "POST" and (refusal := refused(request, claim)):
+        return refusal
     form = StanceForm(request.POST or None)
     about = AboutSourceForm.for_source(found, request.POST)
     if request.method == "POST" and form.is_valid() and (not about.is_bound or about.is_valid()):
@@ -278,6 +290,12 @@ class CitationAdmin(PlainHistory):
 
     def has_add_permission(self, request) -> bool:
         return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and obj.claim.is_fixed)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.claim.is_fixed)
 
     def get_fields(self, request, obj=None) -> list[str]:
         is_evidence = obj is not None and obj.kind == CitationKind.EVIDENCE

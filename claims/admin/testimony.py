@@ -18,7 +18,7 @@ from claims.models import Claim, Source
 from claims.words import Finding, Health, SourceKind
 
 from .access import needs
-from .evidence import FOLDER, StanceForm, back_to_evidence, claim_at, page_context
+from .evidence import FOLDER, StanceForm, back_to_evidence, claim_at, page_context, refused
 from .waiting import LONGEST_TEXT, unfolded
 
 LARGEST_FILE = 30_000_000  # bytes; what re-checking reads of a PDF at most
@@ -107,6 +107,8 @@ class FileForm(StanceForm):
 def interview(request, pk: int) -> HttpResponse:
     """What a person told the desk; its words stand as written down."""
     claim = claim_at(pk)
+    if refusal := refused(request, claim):
+        return refusal
     form = InterviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _keep_interview(claim, form, by=request.user)
@@ -131,6 +133,8 @@ def _keep_interview(claim: Claim, form: InterviewForm, *, by) -> None:
 @needs("add_citation", "add_source")
 def upload(request, pk: int) -> HttpResponse:
     claim = claim_at(pk)
+    if refusal := refused(request, claim):
+        return refusal
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _keep_file(claim, form, by=request.user):
         messages.success(request, gettext("The file is kept as evidence."))

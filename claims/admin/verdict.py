@@ -92,7 +92,7 @@ def panel(request, claim: Claim) -> dict:
         "may_submit": may["submit_verdict"],
         "may_approve": may["approve_verdict"],
         "may_withdraw": may["withdraw_claim"],
-        "is_own": work is not None and work.author_id == request.user.pk,
+        "is_own": work is not None and work.is_written_by(request.user),
     }
 
 
@@ -170,10 +170,12 @@ def _refuse(request, why: NotAllowed) -> None:
 
 @needs("view_verdict")
 def edit(request, pk: int) -> HttpResponse:
-    """Write the draft, with the checklist beside it; whoever saves last answers for it as its author."""
+    """Write the draft, with the checklist beside it; whoever changes it answers for it as its author."""
     claim = _claim(pk)
     verdict = in_work(claim) or Verdict(claim=claim, author=request.user)
     if verdict.pk is None and claim.verdict is not None:
+        if request.method == "POST":
+            _refuse(request, NotAllowed("not_draft"))
         return _back(claim)  # a public verdict is revised, not written over
     if request.method == "POST":
         return _save(request, claim, verdict)
@@ -190,7 +192,8 @@ def _save(request, claim: Claim, verdict: Verdict) -> HttpResponse:
         return _show(request, claim, form)
     verdict = form.save(commit=False)
     if verdict.pk:
-        verdict.author = request.user
+        if _differs_from_stored(verdict, form):
+            verdict.author = request.user
         verdict.save_version()
     else:
         verdict.save()
@@ -199,6 +202,13 @@ def _save(request, claim: Claim, verdict: Verdict) -> HttpResponse:
         return submit(request, claim.pk)
     messages.success(request, gettext("The draft is saved."))
     return redirect("admin:claims_claim_verdict", claim.pk)
+
+
+def _differs_from_stored(verdict: Verdict, form: VerdictForm) -> bool:
+    """Asked of the database: what a form says was there before is the browser's word."""
+    names = [name for name in form.fields if name in form.Meta.fields]
+    stored = Verdict.objects.get(pk=verdict.pk)
+    return any(getattr(stored, name) != getattr(verdict, name) for name in names)
 
 
 def _show(request, claim: Claim, form: VerdictForm) -> HttpResponse:

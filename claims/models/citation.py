@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.text.quotes import Quote, describe, locate, nearest
-from claims.words import CHANGED, FOUND, CitationKind, Finding, Rank, Remark, Stance
+from claims.words import CHANGED, FOUND, AlertResult, CitationKind, Finding, Rank, Remark, Stance
 
 from .claim import Claim
 from .fields import CodeField
@@ -19,6 +19,9 @@ TRACKED = [
     *("claim", "source", "kind", "exact", "prefix", "suffix", "start", "end"),
     *("stance", "rank", "rank_reason", "note", "finding"),
 ]
+
+
+DECISIONS = (AlertResult.USE_ARCHIVE, AlertResult.VERDICT_CHANGES, AlertResult.NOT_NEWS)
 
 
 class QuoteNotFound(ValueError):
@@ -111,6 +114,13 @@ class Citation(models.Model):
     @property
     def is_changed(self) -> bool:
         return self.finding in CHANGED
+
+    def is_decided(self) -> bool:
+        """Whether an editor has decided what its change means, and nothing changed since."""
+        alerts = list(self.alerts.order_by("-opened_at", "-pk"))
+        if not alerts or any(alert.is_open for alert in alerts):
+            return False
+        return alerts[0].closed_by_id is not None and alerts[0].result in DECISIONS
 
     # Verbs
 

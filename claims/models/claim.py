@@ -166,6 +166,17 @@ class Claim(Bilingual, Versioned):
         """Whether nothing was done with it yet: no quote, no verdict, no contact. Asks the database."""
         return not (self.citations.exists() or self.verdicts.exists() or self.contacts.exists())
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its words stand below a verdict that is public or being reviewed: not to be changed."""
+        return self.state in (ClaimState.IN_REVIEW, ClaimState.PUBLISHED, ClaimState.WITHDRAWN)
+
+    def takes_evidence(self) -> bool:
+        """Before review; and below a public verdict while a correction is in work. Asks the database."""
+        if not self.is_fixed:
+            return True
+        return self.is_public and self.verdicts.filter(state=VerdictState.DRAFT).exists()
+
     def speaks(self, language: str) -> bool:
         """Whether the published check stands in this language: wording and summary."""
         verdict = self.verdict

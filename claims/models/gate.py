@@ -7,7 +7,9 @@ a reason that readers see, or missing; anything missing blocks.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.words import Checkability, CitationKind, Gate, Language, Stance
+from claims.words import Checkability, CitationKind, CorrectionKind, Gate, Language, Stance
+
+REPLACEMENTS = [kind for kind in CorrectionKind if kind != CorrectionKind.RETRACTION]  # that one withdraws
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def _about_evidence(verdict, evidence: list) -> Iterator[GateItem]:
         all(citation.source.is_named for citation in evidence),
         "evidence",
     )
-    yield GateItem(Gate.QUOTES_STAND, not any(citation.is_changed for citation in evidence), "evidence")
+    undecided = any(citation.is_changed and not citation.is_decided() for citation in evidence)
+    yield GateItem(Gate.QUOTES_STAND, not undecided, "evidence")
     stances = {citation.stance for citation in evidence}
     yield GateItem(
         Gate.COUNTER_EVIDENCE,
@@ -86,6 +89,7 @@ def _about_verdict(verdict) -> Iterator[GateItem]:
             "contacts",
             exception="" if contacted else verdict.contact_exception,
         )
-    if verdict.predecessor():
+    if before := verdict.predecessor():
         note = verdict.correction_ko or verdict.correction_en
-        yield GateItem(Gate.CORRECTION_NOTE, bool(verdict.correction_kind and note), "verdict")
+        kinds = [CorrectionKind.VERDICT_CHANGE] if before.rating_id != verdict.rating_id else REPLACEMENTS
+        yield GateItem(Gate.CORRECTION_NOTE, bool(note) and verdict.correction_kind in kinds, "verdict")

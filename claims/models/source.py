@@ -121,6 +121,11 @@ class Source(models.Model):
                 condition=~Q(kind=SourceKind.WEB) | ~Q(url=""), name="source_web_has_address"
             ),
             models.CheckConstraint(
+                condition=Q(archive_url="") | Q(archive_url__regex=r"^https?://"),
+                name="source_archive_is_web_page",
+                violation_error_message=_("This is not the address of a page."),
+            ),
+            models.CheckConstraint(
                 condition=Q(kind=SourceKind.WEB) | Q(next_check_at=None), name="source_only_web_is_watched"
             ),
             models.CheckConstraint(

@@ -160,6 +160,10 @@ class Verdict(Bilingual, Versioned):
     def is_public(self) -> bool:
         return self.state == VerdictState.APPROVED
 
+    def is_written_by(self, user) -> bool:
+        """Whether this person ever stood as its author: the history tells, which the database writes."""
+        return user.pk == self.author_id or self.events.filter(author=user).exists()
+
     # Verbs: draft → submitted → approved (public) → superseded
 
     def submit(self, *, by, now: datetime) -> None:
@@ -186,11 +190,11 @@ class Verdict(Bilingual, Versioned):
 
     @transaction.atomic
     def approve(self, *, by, now: datetime) -> None:
-        """Make it public, superseding the verdict before; ``NotAllowed`` for its own author."""
+        """Make it public, superseding the verdict before; ``NotAllowed`` for whoever wrote any of it."""
         Claim.objects.select_for_update().get(pk=self.claim_id)
         self.refresh_from_db()
         self._require(VerdictState.SUBMITTED)
-        if by.pk == self.author_id:
+        if self.is_written_by(by):
             raise NotAllowed(Gate.ANOTHER_PERSON)
         self._require_open_gate()
         before = self.predecessor()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from claims.models import Claim, Correction, GateClosed, NotAllowed, Rating
+from claims.models import Alert, Claim, Correction, GateClosed, NotAllowed, Rating
 from claims.tests.make import (
     NOW,
     make_appearance,
@@ -17,7 +17,7 @@ from claims.tests.make import (
     make_user,
     make_verdict,
 )
-from claims.words import ClaimState, CorrectionKind, Finding, Gate, Role, Stance, VerdictState
+from claims.words import AlertKind, ClaimState, CorrectionKind, Finding, Gate, Role, Stance, VerdictState
 
 pytestmark = pytest.mark.django_db
 
@@ -183,3 +183,33 @@ def test_a_withdrawn_claim_leaves_the_lists_and_keeps_its_note():
 def test_only_a_published_claim_can_be_withdrawn():
     with pytest.raises(ValueError, match="published"):
         make_claim().withdraw(by=make_user(), now=NOW)
+
+
+@pytest.mark.parametrize("result", ["verdict_changes", "not_news", "use_archive"])
+def test_a_lost_quote_that_an_editor_decided_on_does_not_bar_the_corrected_verdict(result):
+    claim = make_published_claim()
+    draft = claim.verdict.revise(by=make_user(Role.EDITOR))
+    draft.correction_kind, draft.correction_en = CorrectionKind.UPDATE, "The source changed."
+    draft.save()
+    piece = claim.evidence[0]
+    claim.citations.filter(pk=piece.pk).update(finding=Finding.MISSING, changed_at=NOW)
+    given = {"kind": AlertKind.QUOTE_MISSING, "source": piece.source, "citation": piece, "opened_at": NOW}
+    alert = Alert.objects.create(**given)
+    assert missing(draft) == {Gate.QUOTES_STAND}
+
+    alert.close(result, by=make_user(Role.EDITOR), now=NOW)
+
+    assert missing(draft) == set()
+    Alert.objects.create(**given)  # it changed again, and nobody has decided on that
+    assert missing(draft) == {Gate.QUOTES_STAND}
+
+
+def test_a_quote_found_again_by_itself_is_no_decision_of_an_editor():
+    claim = make_ready_claim()
+    piece = claim.evidence[0]
+    claim.citations.filter(pk=piece.pk).update(finding=Finding.MISSING)
+    alert = Alert.objects.create(
+        kind=AlertKind.QUOTE_MISSING, source=piece.source, citation=piece, opened_at=NOW
+    )
+    alert.close("recovered", now=NOW)
+    assert missing(make_verdict(claim)) == {Gate.QUOTES_STAND}
