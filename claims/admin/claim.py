@@ -46,20 +46,7 @@ class QuantityFormSet(forms.BaseInlineFormSet):
             form.fields["DELETE"].widget.attrs["aria-label"] = _now("Delete this number")
 
 
-class FixedWithItsClaim:
-    """Rows that readers see with the claim stay as they are below a verdict."""
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return super().has_add_permission(request, obj) and not (obj and obj.is_fixed)
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return super().has_change_permission(request, obj) and not (obj and obj.is_fixed)
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_fixed)
-
-
-class QuantityInline(FixedWithItsClaim, admin.TabularInline):
+class QuantityInline(admin.TabularInline):
     model = Quantity
     form, formset = QuantityForm, QuantityFormSet
     extra = 0
@@ -148,8 +135,22 @@ class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
     # The page
 
     def get_readonly_fields(self, request, obj=None) -> list[str]:
-        fixed = FIXED if obj and obj.is_fixed else []
+        fixed = [*FIXED, "numbers_shown"] if obj and obj.is_fixed else []
         return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_fieldsets(self, request, obj=None):
+        """Below a verdict the numbers are told, not offered for change."""
+        (name, options), *others = super().get_fieldsets(request, obj)
+        if obj and obj.is_fixed:
+            options = {**options, "fields": [*options["fields"], "numbers_shown"]}
+        return [(name, options), *others]
+
+    def get_inlines(self, request, obj) -> list:
+        return [ContactInline] if obj and obj.is_fixed else self.inlines
+
+    @admin.display(description=_("Numbers the claim states"))
+    def numbers_shown(self, claim: Claim) -> str:
+        return ", ".join(str(quantity) for quantity in claim.quantities.all()) or "—"
 
     def formfield_for_foreignkey(self, db_field, request, **options):
         if db_field.name == "assignee":

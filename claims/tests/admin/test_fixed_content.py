@@ -58,6 +58,20 @@ def test_the_words_of_a_claim_cannot_be_changed_under_its_verdict(client, role, 
     assert "Rewritten" not in claim.wording_en and "고쳐" not in claim.wording_ko
 
 
+def test_the_numbers_of_a_claim_cannot_be_changed_under_its_verdict(client):
+    claim = published()
+    number = claim.quantities.create(low=5, high=5, unit="USD", words="5 dollars")
+    desk(client, Role.EDITOR)
+    row = {"id": number.pk, "claim": claim.pk, "words": "6 dollars", "low": 6, "high": 6, "unit": "USD"}
+    posted = {f"quantities-0-{name}": value for name, value in row.items()}
+    posted |= NO_ROWS | {"quantities-TOTAL_FORMS": 1, "quantities-INITIAL_FORMS": 1}
+    address = reverse("admin:claims_claim_change", args=[claim.pk])
+    assert client.post(address, posted | {"version_read": claim.version}).status_code == 302
+    assert "5 dollars" in client.get(address).content.decode()
+    number.refresh_from_db()
+    assert number.low == 5
+
+
 def test_who_looks_after_a_published_claim_can_still_be_changed(client):
     claim, other = published(), make_user(Role.EDITOR)
     desk(client, Role.EDITOR)
