@@ -238,6 +238,10 @@ class Gate(Code):
     EVIDENCE = "evidence", _("Attach evidence with the exact quote relied on.")
     TWO_SOURCES = "two_sources", _("Cite two independent named sources, or give the reason for fewer.")
     NAMED_SOURCES = "named_sources", _("Give every source a title and a publisher.")
+    QUOTES_SEEN = (
+        "quotes_seen",
+        _("Every quote must have been seen in its source, or give the reason why it was not."),
+    )
     QUOTES_STAND = (
         "quotes_stand",
         _("Every quote must stand in its source as cited, or its alert must be decided on."),

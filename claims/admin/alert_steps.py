@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Alert, Citation, Claim, User, Verdict
 from claims.text.folding import flat
 from claims.text.links import BadLink, clean
-from claims.words import AlertKind, AlertResult, VerdictState
+from claims.words import AlertKind, AlertResult, CitationKind, VerdictState
 
 # What happened, and what there is to think about, in an editor's words.
 MEANINGS = {
@@ -105,6 +105,18 @@ def begin_correction(alert: Alert, claim: Claim, *, by: User, now: datetime, not
     else:
         alert.acknowledge(by=by, now=now)
     return draft
+
+
+@transaction.atomic
+def replaced(alert: Alert, *, by: User, now: datetime, note: str) -> None:
+    """Settle it because other evidence was attached since, at every claim that the alert is about."""
+    resting = Citation.objects.filter(source=alert.source_id, kind=CitationKind.EVIDENCE)
+    claims = {alert.citation.claim_id} if alert.citation_id else set(resting.values_list("claim", flat=True))
+    newer = Citation.objects.filter(kind=CitationKind.EVIDENCE, created_at__gte=alert.opened_at)
+    newer = newer.exclude(source=alert.source_id).filter(claim__in=claims)
+    if claims - set(newer.values_list("claim", flat=True)):
+        raise NotPossible(_("No other source was attached since. Attach it first, then settle the alert."))
+    alert.close(AlertResult.REPLACED, by=by, now=now, note=note)
 
 
 def not_news(alert: Alert, *, by: User, now: datetime, note: str) -> None:

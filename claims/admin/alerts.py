@@ -242,7 +242,7 @@ def _use_archive(request, alert: Alert, note: str) -> HttpResponse:
 
 
 def _replaced(request, alert: Alert, note: str) -> HttpResponse:
-    alert.close(AlertResult.REPLACED, by=request.user, now=timezone.now(), note=note)
+    alert_steps.replaced(alert, by=request.user, now=timezone.now(), note=note)
     return _settled(request, _now("Settled: the source was replaced."))
 
 

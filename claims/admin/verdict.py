@@ -24,6 +24,8 @@ from .conflict import VersionedForm
 IN_WORK = [VerdictState.DRAFT, VerdictState.SUBMITTED]
 REFUSALS = {
     Gate.ANOTHER_PERSON: _("You wrote this verdict, so somebody else must approve it."),
+    "nothing_to_hand_in": _("There is no verdict to hand in yet: write it first."),
+    "nothing_to_approve": _("There is no verdict here that waits for approval."),
     "not_draft": _("This verdict is not a draft any more. Reload the page to see where it stands."),
     "not_submitted": _("This verdict is not waiting for approval any more."),
     "not_approved": _("This verdict is not public any more."),
@@ -114,7 +116,7 @@ class VerdictForm(VersionedForm):
         model = Verdict
         fields = [
             *("rating", "as_of", "summary_ko", "summary_en", "explanation_ko", "explanation_en"),
-            *("no_counter_evidence", "source_exception", "contact_exception"),
+            *("no_counter_evidence", "source_exception", "unseen_exception", "contact_exception"),
             *("correction_kind", "correction_ko", "correction_en"),
         ]
         widgets = {
@@ -124,6 +126,7 @@ class VerdictForm(VersionedForm):
             "explanation_ko": forms.Textarea(attrs={"rows": 8, "lang": "ko"}),
             "explanation_en": forms.Textarea(attrs={"rows": 8, "lang": "en"}),
             "source_exception": forms.Textarea(attrs={"rows": 2}),
+            "unseen_exception": forms.Textarea(attrs={"rows": 2}),
             "contact_exception": forms.Textarea(attrs={"rows": 2}),
             "correction_ko": forms.Textarea(attrs={"rows": 2, "lang": "ko"}),
             "correction_en": forms.Textarea(attrs={"rows": 2, "lang": "en"}),
@@ -158,8 +161,8 @@ def _refuse(request, why: NotAllowed) -> None:
     if isinstance(why, GateClosed):
         count = len(why.missing)
         told = ngettext(
-            "The verdict cannot be handed in yet: %(count)d thing is missing.",
-            "The verdict cannot be handed in yet: %(count)d things are missing.",
+            "The verdict cannot be public yet: %(count)d thing is missing.",
+            "The verdict cannot be public yet: %(count)d things are missing.",
             count,
         )
         told %= {"count": count}
@@ -238,13 +241,13 @@ def check(request, pk: int) -> HttpResponse:
     return render(request, "admin/claims/claim/_gate.html", context)
 
 
-def _step(request, pk: int, take, done: str) -> HttpResponse:
-    """Take one step of the verdict in work, or say why not."""
+def _step(request, pk: int, take, done: str, without: str = "nothing_to_approve") -> HttpResponse:
+    """Take one step of the verdict in work, or say why not; ``without`` refuses where there is none."""
     claim = _claim(pk)
     verdict = in_work(claim)
     try:
         if verdict is None:
-            raise NotAllowed("not_draft")
+            raise NotAllowed(without)
         take(verdict)
     except NotAllowed as why:
         _refuse(request, why)
@@ -261,6 +264,7 @@ def submit(request, pk: int) -> HttpResponse:
         pk,
         lambda verdict: verdict.submit(by=request.user, now=timezone.now()),
         gettext("Handed in. Somebody else can approve it now."),
+        without="nothing_to_hand_in",
     )
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from claims.words import Checkability, CitationKind, CorrectionKind, Gate, Language, Stance
 
+from .independence import independent
+
 REPLACEMENTS = [kind for kind in CorrectionKind if kind != CorrectionKind.RETRACTION]  # that one withdraws
 
 
@@ -45,22 +47,25 @@ def _about_claim(claim) -> Iterator[GateItem]:
 
 
 def _about_evidence(verdict, evidence: list) -> Iterator[GateItem]:
-    independent = {
-        citation.source.independence_group or f"#{citation.source_id}"
-        for citation in evidence
-        if not citation.source.is_protected
-    }
+    voices = independent(citation.source for citation in evidence)
     yield GateItem(Gate.EVIDENCE, bool(evidence), "evidence")
     yield GateItem(
         Gate.TWO_SOURCES,
-        len(independent) >= 2 or bool(verdict.source_exception),
+        voices >= 2 or bool(verdict.source_exception),
         "evidence",
-        exception=verdict.source_exception if len(independent) < 2 else "",
+        exception=verdict.source_exception if voices < 2 else "",
     )
     yield GateItem(
         Gate.NAMED_SOURCES,
         all(citation.source.is_named for citation in evidence),
         "evidence",
+    )
+    unseen = any(citation.seen_at is None for citation in evidence)
+    yield GateItem(
+        Gate.QUOTES_SEEN,
+        not unseen or bool(verdict.unseen_exception),
+        "evidence",
+        exception=verdict.unseen_exception if unseen else "",
     )
     undecided = any(citation.is_changed and not citation.is_decided() for citation in evidence)
     yield GateItem(Gate.QUOTES_STAND, not undecided, "evidence")

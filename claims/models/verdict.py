@@ -19,7 +19,7 @@ from .rating import Rating
 CONTENT = [
     *("claim_id", "rating_id", "summary_ko", "summary_en", "explanation_ko", "explanation_en", "as_of"),
     *("author_id", "approver_id", "approved_at"),
-    *("no_counter_evidence", "source_exception", "contact_exception"),
+    *("no_counter_evidence", "source_exception", "unseen_exception", "contact_exception"),
 ]
 PUBLISHED_STATES = [VerdictState.APPROVED.value, VerdictState.SUPERSEDED.value]
 WAS_PUBLIC = "OLD.state IN ('approved', 'superseded')"
@@ -59,6 +59,9 @@ class Verdict(Bilingual, Versioned):
     no_counter_evidence = models.BooleanField(_("evidence against was looked for, none found"), default=False)
     source_exception = models.TextField(
         _("why fewer than two independent sources"), blank=True, help_text=_("Readers see this reason.")
+    )
+    unseen_exception = models.TextField(
+        _("why a quote was not seen in its source"), blank=True, help_text=_("Readers see this reason.")
     )
     contact_exception = models.TextField(
         _("why the claimant was not contacted"), blank=True, help_text=_("Readers see this reason.")
@@ -235,6 +238,7 @@ class Verdict(Bilingual, Versioned):
             "as_of",
             "no_counter_evidence",
             "source_exception",
+            "unseen_exception",
             "contact_exception",
         )
         return Verdict.objects.create(

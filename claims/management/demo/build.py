@@ -31,6 +31,11 @@ from . import articles, pages
 from .site import DemoSite
 
 FACTS = tomllib.loads((Path(__file__).parent / "claims.toml").read_text())
+UNREACHED = (
+    "공개 원문은 이 시연본이 인터넷에 닿지 않아 아직 확인하지 못했습니다. "
+    "판정은 확인된 다른 인용문만으로도 성립합니다. / The public original could not be reached from this "
+    "demonstration; the verdict stands on the other quotes alone."
+)
 PASSWORD = "factcheck-demo"  # noqa: S105 - printed at every start; the demo listens on this machine only
 PEOPLE = {
     "contributor": ("한유리", Role.CONTRIBUTOR),
@@ -171,6 +176,7 @@ def _verdict(claim: Claim, facts: dict, people: dict[str, User], now: datetime) 
         explanation_ko=facts.get("explanation_ko", ""), explanation_en=facts.get("explanation_en", ""),
         as_of=facts["as_of"], author=people["editor"], no_counter_evidence=facts.get("one_sided", False),
         contact_exception=facts.get("contact", ""), source_exception=facts.get("sources", ""),
+        unseen_exception=UNREACHED if claim.citations.filter(kind="evidence", seen_at=None) else "",
     )  # fmt: skip
     verdict.submit(by=people["editor"], now=now)
     verdict.approve(by=people["approver"], now=now + timedelta(seconds=1))

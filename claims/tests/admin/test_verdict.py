@@ -48,7 +48,7 @@ def test_the_gate_blocks_and_says_in_plain_words_what_is_missing_and_where_to_me
 
     page = answer.content.decode()
     assert Verdict.objects.get().state == VerdictState.DRAFT
-    assert "The verdict cannot be handed in yet" in page
+    assert "The verdict cannot be public yet" in page
     assert "Say why this claim was chosen." in page
     assert f'{reverse("admin:claims_claim_change", args=[claim.pk])}#evidence"' in page
 
@@ -196,7 +196,13 @@ def test_a_step_from_a_stale_page_is_refused_in_words(client, approver):
 
     answer = log_in(client, approver).post(url("approve", claim), follow=True)
 
-    assert "not a draft any more" in answer.content.decode() or "waiting" in answer.content.decode()
+    assert "no verdict here that waits for approval" in answer.content.decode()
+
+
+def test_handing_in_what_is_not_written_says_to_write_it(client, editor):
+    claim = make_ready_claim()
+    answer = log_in(client, editor).post(url("submit", claim), follow=True)
+    assert "write it first" in answer.content.decode()
 
 
 def test_the_checklist_follows_what_is_typed_and_nothing_is_saved(desk):

@@ -101,14 +101,14 @@ def test_two_outlets_repeating_one_wire_story_count_as_one_source():
     claim = make_claim()
     make_appearance(claim)
     for stance in (Stance.SUPPORTS, Stance.REFUTES):
-        make_citation(claim, make_source(independence_group="Yonhap"), "quote", stance=stance)
+        make_citation(claim, make_source("A quote.", independence_group="Yonhap"), "quote", stance=stance)
     assert missing(make_verdict(claim)) == {Gate.TWO_SOURCES}
 
 
 def test_a_written_reason_excepts_from_the_two_source_rule_and_is_kept_for_readers():
     claim = make_claim()
     make_appearance(claim)
-    make_citation(claim, make_source(), "quote")
+    make_citation(claim, make_source("A quote."), "quote")
     verdict = make_verdict(claim, source_exception="Only the maker knows.", no_counter_evidence=True)
     item = next(item for item in verdict.gate() if item.rule == Gate.TWO_SOURCES)
     assert item.is_met and item.exception == "Only the maker knows."
@@ -118,12 +118,6 @@ def test_a_quote_that_changed_in_its_source_closes_the_gate():
     claim = make_ready_claim()
     claim.citations.filter(kind="evidence").update(finding=Finding.NUMBER_CHANGED)
     assert missing(make_verdict(claim)) == {Gate.QUOTES_STAND}
-
-
-def test_a_source_not_reached_yet_does_not_close_the_gate():
-    claim = make_ready_claim()
-    claim.citations.filter(kind="evidence").update(finding=Finding.UNCHECKED)
-    assert missing(make_verdict(claim)) == set()
 
 
 def test_evidence_on_one_side_only_needs_word_that_the_other_was_looked_for():
