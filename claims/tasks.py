@@ -8,7 +8,8 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from claims import notify
+from claims import letters, notify
+from claims.models import publish_due as publish_verdicts
 from claims.recheck import due, run
 
 LEASE = settings.RECHECK_LEASE_SECONDS
@@ -41,3 +42,14 @@ def look_now(source_id: int) -> None:
 )  # 500 mails at a slow server's half second
 def send_alerts() -> None:
     notify.send_alerts(timezone.now())
+
+
+@shared_task(ignore_result=True, time_limit=120)  # a hundred verdicts at some milliseconds each
+def publish_due() -> None:
+    """Publish the verdicts whose time has come."""
+    publish_verdicts()
+
+
+@shared_task(ignore_result=True, soft_time_limit=240, time_limit=300)  # as for alerts
+def send_notices() -> None:
+    letters.send_notices(timezone.now())

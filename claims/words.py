@@ -226,8 +226,12 @@ class Checkability(Code):
 class VerdictState(Code):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
+    SCHEDULED = "scheduled", _("Approved, goes public later")
     APPROVED = "approved", _("Public")
     SUPERSEDED = "superseded", _("Superseded")
+
+
+IN_WORK = (VerdictState.DRAFT, VerdictState.SUBMITTED, VerdictState.SCHEDULED)
 
 
 class Gate(Code):
@@ -306,6 +310,16 @@ class AlertResult(Code):
     VERDICT_CHANGES = "verdict_changes", _("The verdict must change")
     NOT_NEWS = "not_news", _("Not news")
     RECOVERED = "recovered", _("It was found again")
+
+
+class NoticeKind(Code):
+    """What one member of the desk is told in person."""
+
+    ASSIGNED = "assigned", _("Assigned to you")
+    MENTIONED = "mentioned", _("You were mentioned")
+    SENT_BACK = "sent_back", _("Sent back to you")
+    HELD_BACK = "held_back", _("Not published at its time")
+    NOW_PUBLIC = "now_public", _("Published at its time")
 
 
 class ContactChannel(Code):

@@ -221,6 +221,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.tasks.send_alerts",
         "schedule": timedelta(seconds=env_number("ALERT_BEAT_SECONDS", 5 if DEMO else 60)),
     },
+    "send notices": {
+        "task": "claims.tasks.send_notices",
+        "schedule": timedelta(seconds=env_number("ALERT_BEAT_SECONDS", 5 if DEMO else 60)),
+    },
+    "publish what is due": {
+        "task": "claims.tasks.publish_due",
+        "schedule": timedelta(seconds=env_number("PUBLISH_BEAT_SECONDS", 5 if DEMO else 20)),
+    },
 }
 
 # --- Who we are, whom we write to --------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Alert, Citation, Claim, User, Verdict
 from claims.text.folding import flat
 from claims.text.links import BadLink, clean
-from claims.words import AlertKind, AlertResult, CitationKind, VerdictState
+from claims.words import AlertKind, AlertResult, CitationKind
 
 # What happened, and what there is to think about, in an editor's words.
 MEANINGS = {
@@ -97,7 +97,7 @@ def begin_correction(alert: Alert, claim: Claim, *, by: User, now: datetime, not
     An alert about one quote is settled by it; one about a whole source stays open for the other claims.
     """
     Claim.objects.select_for_update().get(pk=claim.pk)  # two alerts of one claim begin one draft
-    in_work = claim.verdicts.filter(state__in=[VerdictState.DRAFT, VerdictState.SUBMITTED]).first()
+    in_work = claim.verdicts.in_work().first()
     public = claim.verdict
     draft = in_work or (public.revise(by=by) if public else None)
     if alert.citation_id:

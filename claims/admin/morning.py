@@ -19,6 +19,7 @@ from claims.models import Alert, Article, Citation, Claim, Source, User, Verdict
 from claims.words import BreakdownState, CitationKind, ClaimState, VerdictState
 
 from .lists import Count, count_up_to
+from .notices import notices_of
 from .watching import health_line, looks_of_a_day
 
 SHOWN = 8  # rows of one section; its number leads to the whole list
@@ -78,6 +79,8 @@ def morning(user: User, now: datetime) -> dict:
         page |= {"mine": _mine(user), "look_again": _look_again(today)}
     if user.has_perm("claims.view_verdict"):
         page |= {"drafts": _drafts(user), "sent_back": _sent_back(user)}
+        page["scheduled"] = _scheduled()
+    page["notices"] = Section.of(notices_of(user), listing("notice"))
     if user.has_perm("claims.approve_verdict"):
         page["to_approve"] = _to_approve(user)
     if user.has_perm("claims.view_source"):
@@ -137,6 +140,12 @@ def _sent_back(user: User) -> Section:
     rows = Verdict.objects.filter(author=user, state=VerdictState.DRAFT).exclude(review_note="")
     url = listing("verdict", author__id__exact=user.pk, state__exact=VerdictState.DRAFT)
     return Section.of(rows.select_related("claim").order_by("-pk"), url)
+
+
+def _scheduled() -> Section:
+    rows = Verdict.objects.filter(state=VerdictState.SCHEDULED).order_by("publish_at")
+    url = listing("verdict", state__exact=VerdictState.SCHEDULED)
+    return Section.of(rows.select_related("claim", "approver", "rating"), url)
 
 
 def _to_approve(user: User) -> Section:

@@ -1,49 +1,30 @@
-"""The verdict of a claim: written, handed in, approved by another person, revised, withdrawn.
-
-What a person may do is asked here, in each view, and again by the verbs of the model.
-"""
+"""The verdict of a claim as a person writes or reads it, with the checklist beside it."""
 
 from dataclasses import dataclass
 
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from claims.models import Claim, GateClosed, NotAllowed, Rating, Verdict
-from claims.words import Gate, VerdictState
+from claims.models import Claim, NotAllowed, Rating, Verdict
 
 from .access import needs
 from .conflict import VersionedForm
-
-IN_WORK = [VerdictState.DRAFT, VerdictState.SUBMITTED]
-REFUSALS = {
-    Gate.ANOTHER_PERSON: _("You wrote this verdict, so somebody else must approve it."),
-    "nothing_to_hand_in": _("There is no verdict to hand in yet: write it first."),
-    "nothing_to_approve": _("There is no verdict here that waits for approval."),
-    "not_draft": _("This verdict is not a draft any more. Reload the page to see where it stands."),
-    "not_submitted": _("This verdict is not waiting for approval any more."),
-    "not_approved": _("This verdict is not public any more."),
-}
+from .verdict_steps import back, claim_at, in_work, refuse, submit
+from .verdict_steps import urls as steps_urls
 
 
 def urls(wrap) -> list:
-    places = [
-        ("", edit, "verdict"),
-        ("check/", check, "verdict_check"),
-        ("submit/", submit, "submit"),
-        ("approve/", approve, "approve"),
-        ("send-back/", send_back, "send_back"),
-        ("revise/", revise, "revise"),
-        ("withdraw/", withdraw, "withdraw"),
-    ]
     return [
-        path(f"<int:pk>/verdict/{end}", wrap(view), name=f"claims_claim_{name}") for end, view, name in places
+        path("<int:pk>/verdict/", wrap(edit), name="claims_claim_verdict"),
+        path("<int:pk>/verdict/check/", wrap(check), name="claims_claim_verdict_check"),
+        *steps_urls(wrap),
     ]
 
 
@@ -75,11 +56,6 @@ def listed(verdict: Verdict) -> list[ListedItem]:
     ]
 
 
-def in_work(claim: Claim) -> Verdict | None:
-    found = Verdict.objects.filter(claim=claim, state__in=IN_WORK)
-    return found.select_related("rating", "author", "claim__claimant").first()
-
-
 def panel(request, claim: Claim) -> dict:
     """The verdict in work with its checklist, the public one, and which steps this person may take."""
     work = in_work(claim)
@@ -95,6 +71,8 @@ def panel(request, claim: Claim) -> dict:
         "may_approve": may["approve_verdict"],
         "may_withdraw": may["withdraw_claim"],
         "is_own": work is not None and work.is_written_by(request.user),
+        "zone": timezone.get_current_timezone_name(),
+        "soonest": f"{timezone.localtime():%Y-%m-%dT%H:%M}",
     }
 
 
@@ -145,41 +123,18 @@ class VerdictForm(VersionedForm):
                 del self.fields[name]
 
 
-# The steps
-
-
-def _claim(pk: int) -> Claim:
-    return get_object_or_404(Claim.objects.select_related("claimant"), pk=pk)
-
-
-def _back(claim: Claim) -> HttpResponse:
-    return redirect(reverse("admin:claims_claim_change", args=[claim.pk]) + "#verdict")
-
-
-def _refuse(request, why: NotAllowed) -> None:
-    """Say in plain words why a step was not taken."""
-    if isinstance(why, GateClosed):
-        count = len(why.missing)
-        told = ngettext(
-            "The verdict cannot be public yet: %(count)d thing is missing.",
-            "The verdict cannot be public yet: %(count)d things are missing.",
-            count,
-        )
-        told %= {"count": count}
-        messages.error(request, " ".join([told, *(gettext(item.label) for item in why.missing)]))
-    else:
-        messages.error(request, REFUSALS.get(why.code) or gettext("This step is not possible now."))
+# The page
 
 
 @needs("view_verdict")
 def edit(request, pk: int) -> HttpResponse:
     """Write the draft, with the checklist beside it; whoever changes it answers for it as its author."""
-    claim = _claim(pk)
+    claim = claim_at(pk)
     verdict = in_work(claim) or Verdict(claim=claim, author=request.user)
     if verdict.pk is None and claim.verdict is not None:
         if request.method == "POST":
-            _refuse(request, NotAllowed("not_draft"))
-        return _back(claim)  # a public verdict is revised, not written over
+            refuse(request, NotAllowed("not_draft"))
+        return back(claim)  # a public verdict is revised, not written over
     if request.method == "POST":
         return _save(request, claim, verdict)
     return _show(request, claim, VerdictForm(instance=verdict))
@@ -188,8 +143,8 @@ def edit(request, pk: int) -> HttpResponse:
 @needs("add_verdict", "change_verdict")
 def _save(request, claim: Claim, verdict: Verdict) -> HttpResponse:
     if not verdict.is_editable:
-        _refuse(request, NotAllowed("not_draft"))
-        return _back(claim)
+        refuse(request, NotAllowed("not_draft"))
+        return back(claim)
     form = VerdictForm(request.POST, instance=verdict)
     if not form.is_valid():
         return _show(request, claim, form)
@@ -234,94 +189,8 @@ def _show(request, claim: Claim, form: VerdictForm) -> HttpResponse:
 @needs("view_verdict")
 def check(request, pk: int) -> HttpResponse:
     """The checklist for what is typed and not saved yet."""
-    claim = _claim(pk)
+    claim = claim_at(pk)
     form = VerdictForm(request.POST, instance=in_work(claim) or Verdict(claim=claim, author=request.user))
     form.is_valid()  # fills the instance with what is valid; nothing is saved
     context = {"checklist": listed(form.instance)}
     return render(request, "admin/claims/claim/_gate.html", context)
-
-
-def _step(request, pk: int, take, done: str, without: str = "nothing_to_approve") -> HttpResponse:
-    """Take one step of the verdict in work, or say why not; ``without`` refuses where there is none."""
-    claim = _claim(pk)
-    verdict = in_work(claim)
-    try:
-        if verdict is None:
-            raise NotAllowed(without)
-        take(verdict)
-    except NotAllowed as why:
-        _refuse(request, why)
-    else:
-        messages.success(request, done)
-    return _back(claim)
-
-
-@require_POST
-@needs("submit_verdict")
-def submit(request, pk: int) -> HttpResponse:
-    return _step(
-        request,
-        pk,
-        lambda verdict: verdict.submit(by=request.user, now=timezone.now()),
-        gettext("Handed in. Somebody else can approve it now."),
-        without="nothing_to_hand_in",
-    )
-
-
-@require_POST
-@needs("approve_verdict")
-def approve(request, pk: int) -> HttpResponse:
-    return _step(
-        request,
-        pk,
-        lambda verdict: verdict.approve(by=request.user, now=timezone.now()),
-        gettext("Approved: the verdict is public."),
-    )
-
-
-@require_POST
-@needs("approve_verdict")
-def send_back(request, pk: int) -> HttpResponse:
-    note = request.POST.get("note", "").strip()
-    if not note:
-        messages.error(request, gettext("Say what is to be changed."))
-        return _back(_claim(pk))
-    return _step(
-        request,
-        pk,
-        lambda verdict: verdict.send_back(by=request.user, now=timezone.now(), note=note),
-        gettext("Sent back with your note."),
-    )
-
-
-@require_POST
-@needs("add_verdict", "change_verdict")
-def revise(request, pk: int) -> HttpResponse:
-    """Begin the verdict that will replace the public one."""
-    claim = _claim(pk)
-    public = claim.verdict
-    if public is None:
-        _refuse(request, NotAllowed("not_approved"))
-        return _back(claim)
-    if in_work(claim) is None:
-        public.revise(by=request.user)
-        messages.info(
-            request, gettext("A new draft with the public words. Say what kind of correction it is.")
-        )
-    return redirect("admin:claims_claim_verdict", claim.pk)
-
-
-@require_POST
-@needs("withdraw_claim")
-def withdraw(request, pk: int) -> HttpResponse:
-    """Take a published check back in public; readers see the note."""
-    claim = _claim(pk)
-    notes = {f"note_{code}": request.POST.get(f"note_{code}", "").strip() for code in ("ko", "en")}
-    if not any(notes.values()):
-        messages.error(request, gettext("Tell readers why the check is withdrawn."))
-    elif claim.verdict is None:
-        _refuse(request, NotAllowed("not_approved"))
-    else:
-        claim.withdraw(by=request.user, now=timezone.now(), **notes)
-        messages.success(request, gettext("Withdrawn. The page stays and says why."))
-    return _back(claim)

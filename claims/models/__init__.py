@@ -5,15 +5,18 @@ from .article import Article, OutletRequest
 from .citation import Citation, QuoteNotFound
 from .claim import Claim, Quantity
 from .claimant import Claimant, Topic, slug_of
+from .correction import Correction
 from .fields import StaleVersion
 from .gate import GateItem
 from .host import Host
+from .notice import Notice
 from .outreach import ContactLog
 from .rating import Rating, RatingScale
+from .schedule import publish_due
 from .sitepage import SitePage
 from .source import Check, Snapshot, Source, key_of
 from .user import User
-from .verdict import Correction, GateClosed, NotAllowed, Verdict
+from .verdict import GateClosed, NotAllowed, Verdict
 
 __all__ = [
     "Alert",
@@ -28,6 +31,7 @@ __all__ = [
     "GateItem",
     "Host",
     "NotAllowed",
+    "Notice",
     "OutletRequest",
     "Quantity",
     "QuoteNotFound",
@@ -41,5 +45,6 @@ __all__ = [
     "User",
     "Verdict",
     "key_of",
+    "publish_due",
     "slug_of",
 ]

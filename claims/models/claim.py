@@ -6,7 +6,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -217,11 +217,14 @@ class Claim(Bilingual, Versioned):
         self.published_at = self.published_at or now
         self.save(update_fields=["state", "published_at", "updated_at"])
 
+    @transaction.atomic
     def withdraw(self, *, by, now: datetime, note_ko: str = "", note_en: str = ""):
         """Take a published check back in public: the page stays and says why. Returns the Correction."""
         from_verdict = self.verdict
         if not self.is_public or from_verdict is None:
             raise ValueError("only a published claim can be withdrawn")
+        for verdict in self.verdicts.filter(state=VerdictState.SCHEDULED):
+            verdict.unschedule()
         from_verdict.supersede(now=now)
         self.state = ClaimState.WITHDRAWN
         self.save(update_fields=["state", "updated_at"])

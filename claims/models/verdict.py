@@ -1,4 +1,4 @@
-"""What was found, who says so and who agreed; and the public notes that join one verdict to the next."""
+"""What was found, who says so and who agreed."""
 
 from datetime import datetime
 
@@ -9,24 +9,30 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.words import ClaimState, CorrectionKind, Gate, VerdictState
+from claims.words import IN_WORK, ClaimState, CorrectionKind, Gate, NoticeKind, VerdictState
 
 from .claim import Claim
+from .correction import Correction
 from .fields import Bilingual, CodeField, Versioned
 from .gate import checklist
+from .notice import Notice
 from .rating import Rating
 
 CONTENT = [
     *("claim_id", "rating_id", "summary_ko", "summary_en", "explanation_ko", "explanation_en", "as_of"),
     *("author_id", "approver_id", "approved_at"),
+    *("correction_kind", "correction_ko", "correction_en"),
     *("no_counter_evidence", "source_exception", "unseen_exception", "contact_exception"),
 ]
 PUBLISHED_STATES = [VerdictState.APPROVED.value, VerdictState.SUPERSEDED.value]
 WAS_PUBLIC = "OLD.state IN ('approved', 'superseded')"
+AGREED = [column for column in CONTENT if column not in ("approver_id", "approved_at")]
 
 
-def _row(prefix: str) -> str:
-    return "(" + ", ".join(f"{prefix}.{column}" for column in CONTENT) + ")"
+def _differ(columns: list[str]) -> str:
+    """SQL: whether any of these columns is being changed."""
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
+    return f"({old}) IS DISTINCT FROM ({new})"
 
 
 class NotAllowed(Exception):
@@ -43,6 +49,15 @@ class GateClosed(NotAllowed):
     def __init__(self, missing: list):
         super().__init__("gate")
         self.missing = missing
+
+
+class VerdictQuerySet(models.QuerySet):
+    def in_work(self) -> "VerdictQuerySet":
+        return self.filter(state__in=IN_WORK)
+
+    def due(self, now: datetime) -> "VerdictQuerySet":
+        """Approved for a time that has come."""
+        return self.filter(state=VerdictState.SCHEDULED, publish_at__lte=now).order_by("publish_at", "pk")
 
 
 @pghistory.track(exclude=["version", "updated_at"])
@@ -88,10 +103,14 @@ class Verdict(Bilingual, Versioned):
         editable=False,
     )
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)
+    publish_at = models.DateTimeField(_("goes public"), null=True, blank=True, editable=False)
+    scheduled_at = models.DateTimeField(null=True, blank=True, editable=False)
     superseded_at = models.DateTimeField(null=True, blank=True, editable=False)
     review_note = models.TextField(_("note by the reviewer"), blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = VerdictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("verdict")
@@ -106,32 +125,48 @@ class Verdict(Bilingual, Versioned):
             ),
             models.UniqueConstraint(
                 fields=["claim"],
-                condition=Q(state__in=[VerdictState.DRAFT, VerdictState.SUBMITTED]),
+                condition=Q(state__in=IN_WORK),
                 name="verdict_one_in_work",
             ),
             models.CheckConstraint(
                 condition=Q(approver=None) | ~Q(approver=F("author")), name="verdict_approved_by_another"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[VerdictState.DRAFT, VerdictState.SUBMITTED])
+                condition=Q(state__in=IN_WORK)
                 | Q(approver__isnull=False, approved_at__isnull=False, rating__isnull=False),
                 name="verdict_public_is_signed_and_rated",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=VerdictState.SCHEDULED)
+                | Q(
+                    approver__isnull=False,
+                    publish_at__isnull=False,
+                    scheduled_at__isnull=False,
+                    rating__isnull=False,
+                ),
+                name="verdict_scheduled_is_signed_and_rated",
+            ),
         ]
-        # a claim's verdicts, newest first; and what waits for approval
+        # a claim's verdicts, newest first; what waits for approval; what waits for its time
         indexes = [
             models.Index(fields=["claim", "-id"], name="verdict_by_claim"),
             models.Index(
                 fields=["submitted_at"], name="verdict_waiting", condition=Q(state=VerdictState.SUBMITTED)
+            ),
+            models.Index(
+                fields=["publish_at"], name="verdict_scheduled", condition=Q(state=VerdictState.SCHEDULED)
             ),
         ]
         triggers = [
             pgtrigger.Protect(
                 name="public_is_immutable",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    f"{WAS_PUBLIC} AND {_row('OLD')} IS DISTINCT FROM {_row('NEW')}"
-                ),
+                condition=pgtrigger.Condition(f"{WAS_PUBLIC} AND {_differ(CONTENT)}"),
+            ),
+            pgtrigger.Protect(
+                name="agreed_is_immutable",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(f"OLD.state = 'scheduled' AND {_differ(AGREED)}"),
             ),
             pgtrigger.Protect(
                 name="public_stays",
@@ -145,6 +180,9 @@ class Verdict(Bilingual, Versioned):
                     (VerdictState.DRAFT.value, VerdictState.SUBMITTED.value),
                     (VerdictState.SUBMITTED.value, VerdictState.DRAFT.value),
                     (VerdictState.SUBMITTED.value, VerdictState.APPROVED.value),
+                    (VerdictState.SUBMITTED.value, VerdictState.SCHEDULED.value),
+                    (VerdictState.SCHEDULED.value, VerdictState.SUBMITTED.value),
+                    (VerdictState.SCHEDULED.value, VerdictState.APPROVED.value),
                     (VerdictState.APPROVED.value, VerdictState.SUPERSEDED.value),
                 ],
             ),
@@ -167,7 +205,7 @@ class Verdict(Bilingual, Versioned):
         """Whether this person ever stood as its author: the history tells, which the database writes."""
         return user.pk == self.author_id or self.events.filter(author=user).exists()
 
-    # Verbs: draft → submitted → approved (public) → superseded
+    # Verbs: draft → submitted → (scheduled →) approved (public) → superseded
 
     def submit(self, *, by, now: datetime) -> None:
         """Hand in for approval; raises ``GateClosed`` while anything is missing."""
@@ -181,12 +219,14 @@ class Verdict(Bilingual, Versioned):
             self.claim.state = ClaimState.IN_REVIEW
             self.claim.save(update_fields=["state", "updated_at"])
 
+    @transaction.atomic
     def send_back(self, *, by, now: datetime, note: str) -> None:
         """Return it to its author with a note."""
         self._require(VerdictState.SUBMITTED)
         self.state = VerdictState.DRAFT
         self.review_note = note
         self.save(update_fields=["state", "review_note", "updated_at"])
+        Notice.objects.tell([self.author], NoticeKind.SENT_BACK, claim=self.claim, now=now, by=by, note=note)
         if not self.claim.is_public:
             self.claim.state = ClaimState.CHECKING
             self.claim.save(update_fields=["state", "updated_at"])
@@ -194,12 +234,62 @@ class Verdict(Bilingual, Versioned):
     @transaction.atomic
     def approve(self, *, by, now: datetime) -> None:
         """Make it public, superseding the verdict before; ``NotAllowed`` for whoever wrote any of it."""
-        Claim.objects.select_for_update().get(pk=self.claim_id)
-        self.refresh_from_db()
+        self._agree(by)
+        self._go_public(by=by, now=now)
+
+    @transaction.atomic
+    def schedule(self, *, by, now: datetime, publish_at: datetime) -> None:
+        """Approve it now for ``publish_at``; until then readers see nothing of it, and nobody changes it."""
+        if publish_at <= now:
+            raise NotAllowed("time_has_passed")
+        self._agree(by)
+        self.state = VerdictState.SCHEDULED
+        self.approver, self.scheduled_at, self.publish_at = by, now, publish_at
+        self.save(update_fields=["state", "approver", "scheduled_at", "publish_at", "updated_at"])
+
+    @transaction.atomic
+    def unschedule(self) -> None:
+        """Take the time back: it waits for approval again."""
+        self._lock()
+        self._require(VerdictState.SCHEDULED)
+        self.state = VerdictState.SUBMITTED
+        self.approver = self.scheduled_at = self.publish_at = None
+        self.save(update_fields=["state", "approver", "scheduled_at", "publish_at", "updated_at"])
+
+    @transaction.atomic
+    def publish_as_scheduled(self, *, now: datetime) -> bool:
+        """Its time has come: public, unless the gate has closed since; then its people are told.
+
+        May be called twice, or by two workers at once: only the first finds it still scheduled.
+        """
+        self._lock()
+        if self.state != VerdictState.SCHEDULED or self.publish_at > now:
+            return False
+        people = [self.author, self.approver, self.claim.assignee]
+        missing = [item.rule for item in self.gate() if not item.is_met]
+        if missing:
+            self.unschedule()
+            kind, note = NoticeKind.HELD_BACK, "\n".join(missing)
+        else:
+            self._go_public(by=self.approver, now=now)
+            kind, note = NoticeKind.NOW_PUBLIC, ""
+        Notice.objects.tell(people, kind, claim=self.claim, now=now, note=note)
+        return not missing
+
+    def _agree(self, by) -> None:
+        """What must hold when a second person says yes, whenever it goes public."""
+        self._lock()
         self._require(VerdictState.SUBMITTED)
         if self.is_written_by(by):
             raise NotAllowed(Gate.ANOTHER_PERSON)
         self._require_open_gate()
+
+    def _lock(self) -> None:
+        """Nobody else decides on this claim meanwhile; and what is decided on is what is stored."""
+        Claim.objects.select_for_update().get(pk=self.claim_id)
+        self.refresh_from_db()
+
+    def _go_public(self, *, by, now: datetime) -> None:
         before = self.predecessor()
         if before and before.is_public:
             before.supersede(now=now)
@@ -262,36 +352,3 @@ class Verdict(Bilingual, Versioned):
     def gate(self) -> list:
         """The checklist before publishing: every rule, met or missing."""
         return checklist(self)
-
-
-class Correction(Bilingual, models.Model):
-    """A dated public note joining the verdict before and after. Append-only, kept so by the database."""
-
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="corrections", verbose_name=_("claim"))
-    kind = CodeField(CorrectionKind, verbose_name=_("kind"))
-    before = models.ForeignKey(Verdict, models.PROTECT, null=True, blank=True, related_name="+")
-    after = models.ForeignKey(Verdict, models.PROTECT, null=True, blank=True, related_name="+")
-    note_ko = models.TextField(_("note (Korean)"), blank=True)
-    note_en = models.TextField(_("note (English)"), blank=True)
-    made_at = models.DateTimeField(_("made"))
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("correction")
-        verbose_name_plural = _("corrections")
-        constraints = [
-            models.CheckConstraint(condition=~Q(note_ko="") | ~Q(note_en=""), name="correction_has_note"),
-            models.CheckConstraint(
-                condition=~Q(kind=CorrectionKind.VERDICT_CHANGE)
-                | Q(before__isnull=False, after__isnull=False),
-                name="correction_of_verdict_names_both",
-            ),
-        ]
-        # readers' list, newest first
-        indexes = [models.Index(fields=["-made_at", "-id"], name="correction_newest")]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} · {self.made_at:%Y-%m-%d}"

@@ -6,12 +6,19 @@ import pytest
 from django.db import transaction
 
 from claims import tasks
-from claims.models import Alert, Check, Source
+from claims.models import Alert, Check, Claim, Notice, Source
 from claims.recheck.run import clock
-from claims.tests.make import make_citation, make_claim, make_source, make_user
+from claims.tests.make import (
+    make_citation,
+    make_claim,
+    make_ready_claim,
+    make_source,
+    make_user,
+    make_verdict,
+)
 from claims.tests.recheck.site import SourceSite
 from claims.tests.workers import Workers
-from claims.words import AlertKind, Finding, Outcome, Role
+from claims.words import AlertKind, Finding, NoticeKind, Outcome, Role, VerdictState
 from factcheck.tests.processes import until
 
 PAGE = (
@@ -94,3 +101,22 @@ def test_a_task_is_queued_only_once_its_rows_are_there(django_capture_on_commit_
         source = make_source(url=site.url("/report"))
         tasks.look_now.delay_on_commit(source.pk)
     assert len(callbacks) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_real_workers_publish_at_the_set_time_and_hold_back_what_lost_its_quote(tmp_path):
+    ready, lost = (make_verdict(make_ready_claim()) for _ in range(2))
+    with Workers(tmp_path, count=2) as workers:
+        soon = clock() + timedelta(seconds=2)
+        for verdict in (ready, lost):
+            verdict.submit(by=verdict.author, now=clock())
+            verdict.schedule(by=make_user(Role.APPROVER), now=clock(), publish_at=soon)
+        lost.claim.citations.filter(kind="evidence").update(finding=Finding.MISSING)
+        until(lambda: Notice.objects.filter(mailed_at__isnull=False).count() == 4, seconds=60)
+        assert "Traceback" not in workers.said
+    (public,) = Claim.objects.published()
+    assert public == ready.claim and public.published_at >= soon
+    lost.refresh_from_db()
+    assert lost.state == VerdictState.SUBMITTED
+    kinds = Notice.objects.order_by("kind").values_list("kind", flat=True)
+    assert list(kinds) == [NoticeKind.HELD_BACK] * 2 + [NoticeKind.NOW_PUBLIC] * 2

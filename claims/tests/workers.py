@@ -44,6 +44,7 @@ class Workers:
             "FACTCHECK_VAR_DIR": str(folder),
             "RECHECK_BEAT_SECONDS": "0.5",
             "ALERT_BEAT_SECONDS": "0.5",
+            "PUBLISH_BEAT_SECONDS": "0.5",
             **environment,
         }
         self.processes: list[subprocess.Popen] = []

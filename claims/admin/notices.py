@@ -1,0 +1,92 @@
+"""What a member of the desk is told in person: on the morning page, and as a list of their own."""
+
+from django.contrib import admin, messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.models import Notice, User
+
+from .lists import MachineWritten, minute
+
+
+def notices_of(user: User):
+    """What this person has not read yet, newest first."""
+    rows = Notice.objects.unread().filter(user=user).order_by("-made_at", "-pk")
+    return rows.select_related("claim", "article", "by")
+
+
+def page_about(notice: Notice) -> str:
+    """Where the notice leads at the desk."""
+    if notice.claim_id:
+        return reverse("admin:claims_claim_change", args=[notice.claim_id])
+    return reverse("admin:claims_article_breakdown", args=[notice.article_id])
+
+
+@require_safe
+def open_notice(request, pk: int) -> HttpResponse:
+    """Go where it leads; who has been there has read it."""
+    notice = get_object_or_404(Notice, pk=pk, user=request.user)
+    Notice.objects.unread().filter(pk=pk).update(read_at=timezone.now())
+    return redirect(page_about(notice))
+
+
+@require_POST
+def read_all(request) -> HttpResponse:
+    count = Notice.objects.unread().filter(user=request.user).update(read_at=timezone.now())
+    if count:
+        messages.success(request, gettext("Marked as read."))
+    return redirect("admin:index")
+
+
+@admin.register(Notice)
+class NoticeAdmin(MachineWritten):
+    """Everybody sees their own, and nobody else's."""
+
+    list_display = ["kind", "about_shown", "by", "made", "read"]
+    list_display_links = None
+    list_filter = ["kind"]
+    list_select_related = ["claim", "article", "by"]
+    ordering = ["-made_at", "-pk"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(user=request.user)
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return request.user.is_active and request.user.is_staff
+
+    def has_module_permission(self, request) -> bool:
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return open_notice(request, int(object_id) if str(object_id).isdecimal() else 0)
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("read/", wrap(read_all), name="claims_notice_read"),
+            path("<int:pk>/open/", wrap(open_notice), name="claims_notice_open"),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description=_("about"))
+    def about_shown(self, notice: Notice) -> str:
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:claims_notice_open", args=[notice.pk]), notice.about
+        )
+
+    @admin.display(description=_("made"), ordering="made_at")
+    def made(self, notice: Notice) -> str:
+        return minute(notice.made_at)
+
+    @admin.display(description=_("read"), ordering="read_at")
+    def read(self, notice: Notice) -> str:
+        return minute(notice.read_at)
