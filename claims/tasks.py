@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from claims import letters, notify
+from claims.models import keep_months as keep_months_of_checks
 from claims.models import publish_due as publish_verdicts
 from claims.recheck import due, run
 
@@ -53,3 +54,11 @@ def publish_due() -> None:
 @shared_task(ignore_result=True, soft_time_limit=240, time_limit=300)  # as for alerts
 def send_notices() -> None:
     letters.send_notices(timezone.now())
+
+
+@shared_task(
+    ignore_result=True, time_limit=600
+)  # dropping a month reads it once: a minute for ten million checks
+def keep_months() -> None:
+    """Make the coming months' tables of checks, drop those that are older than the newsroom wants."""
+    keep_months_of_checks(settings.CHECK_RETENTION_MONTHS)

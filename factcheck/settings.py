@@ -211,6 +211,9 @@ RECHECK_ALLOWED_PORTS = [int(port) for port in env_list("RECHECK_ALLOWED_PORTS",
 RECHECK_CONCURRENCY = int(env_number("RECHECK_CONCURRENCY", 50))
 RECHECK_CONTROL_HOSTS = env_list("RECHECK_CONTROL_HOSTS", "example.com,www.wikipedia.org,www.naver.com")
 RECHECK_OUTSTANDING = int(env_number("RECHECK_OUTSTANDING", 50_000))
+CHECK_RETENTION_MONTHS = int(env_number("CHECK_RETENTION_MONTHS", 60))
+if 0 < CHECK_RETENTION_MONTHS < 3:
+    raise ImproperlyConfigured("CHECK_RETENTION_MONTHS must be 3 or more, or 0 to keep every check")
 
 CELERY_BEAT_SCHEDULE = {
     "recheck what is due": {
@@ -225,6 +228,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.tasks.send_notices",
         "schedule": timedelta(seconds=env_number("ALERT_BEAT_SECONDS", 5 if DEMO else 60)),
     },
+    # Hourly, not monthly: a round costs two small reads; what it found busy is done in the next.
+    "keep the months of checks": {"task": "claims.tasks.keep_months", "schedule": timedelta(hours=1)},
     "publish what is due": {
         "task": "claims.tasks.publish_due",
         "schedule": timedelta(seconds=env_number("PUBLISH_BEAT_SECONDS", 5 if DEMO else 20)),

@@ -2,6 +2,7 @@
 
 from .alert import Alert
 from .article import Article, OutletRequest
+from .check import Check
 from .citation import Citation, QuoteNotFound
 from .claim import Claim, Quantity
 from .claimant import Claimant, Topic, slug_of
@@ -9,12 +10,13 @@ from .correction import Correction
 from .fields import StaleVersion
 from .gate import GateItem
 from .host import Host
+from .months import keep_months
 from .notice import Notice
 from .outreach import ContactLog
 from .rating import Rating, RatingScale
 from .schedule import publish_due
 from .sitepage import SitePage
-from .source import Check, Snapshot, Source, key_of
+from .source import Snapshot, Source, key_of
 from .user import User
 from .verdict import GateClosed, NotAllowed, Verdict
 
@@ -44,6 +46,7 @@ __all__ = [
     "Topic",
     "User",
     "Verdict",
+    "keep_months",
     "key_of",
     "publish_due",
     "slug_of",

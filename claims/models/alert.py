@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.words import AlertKind, AlertResult
 
+from .check import Check
 from .citation import Citation
 from .fields import CodeField
-from .source import Check, Source
+from .source import Source
 
 
 class AlertQuerySet(models.QuerySet):
@@ -37,7 +38,8 @@ class Alert(models.Model):
     citation = models.ForeignKey(
         Citation, models.CASCADE, null=True, blank=True, related_name="alerts", verbose_name=_("quote")
     )
-    # Checks will be partitioned by month, and a partitioned table cannot be pointed at by a constraint.
+    # Checks lie in monthly tables, whose key holds the time too: no constraint can point at one by its id.
+    # The check that an alert was found by outlives its month.
     found_by = models.ForeignKey(
         Check, models.DO_NOTHING, null=True, blank=True, related_name="alerts", db_constraint=False
     )

@@ -1,4 +1,4 @@
-"""A watched web document (or file, or interview), what it said, and each look at it."""
+"""A watched web document (or file, or interview), and what it said."""
 
 import hashlib
 import uuid
@@ -7,9 +7,8 @@ from datetime import datetime
 import pghistory
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.text.addresses import MAX_LENGTH
@@ -246,38 +245,3 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} · {self.taken_at:%Y-%m-%d %H:%M}"
-
-
-class Check(models.Model):
-    """One look at a source. Append-only, kept so by the database."""
-
-    source = models.ForeignKey(Source, models.PROTECT, related_name="checks")
-    lease = models.UUIDField(default=uuid.uuid4)
-    checked_at = models.DateTimeField(_("when"))
-    outcome = CodeField(Outcome, verbose_name=_("outcome"))
-    status = models.PositiveSmallIntegerField(_("HTTP status"), null=True, blank=True)
-    final_url = models.CharField(_("final address"), max_length=MAX_LENGTH, blank=True)
-    duration_ms = models.PositiveIntegerField(_("took (ms)"), default=0)
-    snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, blank=True, related_name="checks")
-    findings = models.JSONField(default=dict, blank=True)  # {citation id: Finding}
-    detail = models.CharField(_("detail"), max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = _("check")
-        verbose_name_plural = _("checks")
-        constraints = [
-            # A lease is good for one check: the same piece of work can never be recorded twice.
-            models.UniqueConstraint(F("source"), F("lease"), name="check_once_per_lease"),
-        ]
-        indexes = [
-            # a source's looks, newest first
-            models.Index(fields=["source", "-checked_at"], name="check_by_source"),
-            # the morning page: looks of the last day; costs next to nothing in a table that only grows
-            BrinIndex(fields=["checked_at"], name="check_by_time", autosummarize=True),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} · {self.checked_at:%Y-%m-%d %H:%M} · {self.outcome}"

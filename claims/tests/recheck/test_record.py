@@ -107,6 +107,13 @@ def test_the_same_look_is_never_recorded_twice(citation):
     assert Check.objects.count() == 1
 
 
+def test_the_same_look_is_not_recorded_again_a_month_later_where_no_index_would_see_it(citation):
+    looked = look_of(citation.source, TEXT)
+    record([looked], clock())
+    assert record([looked], clock() + timedelta(days=40)) == set()
+    assert Check.objects.count() == 1
+
+
 def test_a_look_whose_lease_went_to_another_is_dropped(citation):
     looked = replace(look_of(citation.source, TEXT), lease=uuid4())
     assert record([looked], clock()) == set()
