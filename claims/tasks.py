@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from claims import letters, notify
+from claims.archive import run as archive
 from claims.models import keep_months as keep_months_of_checks
 from claims.models import publish_due as publish_verdicts
 from claims.recheck import due, run
@@ -62,3 +63,19 @@ def send_notices() -> None:
 def keep_months() -> None:
     """Make the coming months' tables of checks, drop those that are older than the newsroom wants."""
     keep_months_of_checks(settings.CHECK_RETENTION_MONTHS)
+
+
+@shared_task(ignore_result=True, time_limit=60)  # statements of some milliseconds each; the next ring is near
+def archive_due() -> None:
+    """Enter the public copies that are wanted, lease those that are due, and hand them to a worker."""
+    if pairs := archive.ring():
+        archive_copies.delay(pairs)
+
+
+@shared_task(
+    ignore_result=True,
+    soft_time_limit=settings.ARCHIVE_LEASE_SECONDS,
+    time_limit=settings.ARCHIVE_LEASE_SECONDS + 30,
+)  # after its lease, work is void
+def archive_copies(pairs: list[tuple[int, str]]) -> None:
+    archive.work(pairs)

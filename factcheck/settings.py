@@ -215,10 +215,30 @@ CHECK_RETENTION_MONTHS = int(env_number("CHECK_RETENTION_MONTHS", 60))
 if 0 < CHECK_RETENTION_MONTHS < 3:
     raise ImproperlyConfigured("CHECK_RETENTION_MONTHS must be 3 or more, or 0 to keep every check")
 
+# --- Copies in public archives -----------------------------------------------------------------
+
+# Without keys nothing is sent. A time-gate is asked only about pages that are gone or say something else now.
+WAYBACK_ACCESS_KEY = env("WAYBACK_ACCESS_KEY")
+WAYBACK_SECRET_KEY = env("WAYBACK_SECRET_KEY")
+if bool(WAYBACK_ACCESS_KEY) != bool(WAYBACK_SECRET_KEY):
+    raise ImproperlyConfigured("WAYBACK_ACCESS_KEY and WAYBACK_SECRET_KEY go together")
+WAYBACK_SAVE_URL = env("WAYBACK_SAVE_URL", "https://web.archive.org/save")
+WAYBACK_PLAYBACK_URL = env("WAYBACK_PLAYBACK_URL", "https://web.archive.org/web/")
+WAYBACK_PER_MINUTE = int(env_number("WAYBACK_PER_MINUTE", 5))  # the archive takes 6 or 7
+MEMENTO_TIMEGATES = env_list("MEMENTO_TIMEGATES", "https://web.archive.org/web/")
+ARCHIVE_LEASE_SECONDS = env_number("ARCHIVE_LEASE_SECONDS", 300)
+ARCHIVE_TRIES = int(env_number("ARCHIVE_TRIES", 5))
+ARCHIVE_GIVE_UP_DAYS = env_number("ARCHIVE_GIVE_UP_DAYS", 30)
+ARCHIVE_AGAIN_SECONDS = env_number("ARCHIVE_AGAIN_SECONDS", 86_400)
+
 CELERY_BEAT_SCHEDULE = {
     "recheck what is due": {
         "task": "claims.tasks.recheck_due",
         "schedule": timedelta(seconds=env_number("RECHECK_BEAT_SECONDS", 5 if DEMO else 60)),
+    },
+    "copy into public archives": {
+        "task": "claims.tasks.archive_due",
+        "schedule": timedelta(seconds=env_number("ARCHIVE_BEAT_SECONDS", 15)),
     },
     "send alerts": {
         "task": "claims.tasks.send_alerts",

@@ -37,6 +37,10 @@ MEANINGS = {
     ),
     AlertKind.SOURCE_MOVED: _("The address now leads to another page. Is it the same document?"),
     AlertKind.SOURCE_BACK: _("A source that was gone can be read again."),
+    AlertKind.NOT_ARCHIVED: _(
+        "The page is evidence, but no public archive could make a copy of it. If it goes away, readers will "
+        "have nothing to look at: an archived copy made by hand, or another source, can stand in."
+    ),
 }
 ABOUT_QUOTES = (
     AlertKind.NUMBER_CHANGED,

@@ -13,6 +13,7 @@ from .host import Host
 from .months import keep_months
 from .notice import Notice
 from .outreach import ContactLog
+from .publiccopy import PublicCopy
 from .rating import Rating, RatingScale
 from .schedule import publish_due
 from .sitepage import SitePage
@@ -35,6 +36,7 @@ __all__ = [
     "NotAllowed",
     "Notice",
     "OutletRequest",
+    "PublicCopy",
     "Quantity",
     "QuoteNotFound",
     "Rating",

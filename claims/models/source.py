@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.text.addresses import MAX_LENGTH
 from claims.text.links import canonical_key, clean
+from claims.text.mementos import memento_time
 from claims.words import ClaimState, Health, Language, Outcome, SourceKind
 
 from .fields import CodeField
@@ -165,6 +166,11 @@ class Source(models.Model):
     def is_named(self) -> bool:
         """Whether a reader can tell what this is and whose it is."""
         return bool(self.title and (self.publisher or self.told_by))
+
+    @property
+    def archived_at(self) -> datetime | None:
+        """When the archived copy was made, as far as its address tells."""
+        return memento_time(self.archive_url)
 
     @property
     def is_waiting(self) -> bool:

@@ -38,6 +38,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 PDF_TYPES = ("application/pdf", "application/x-pdf", "application/octet-stream")
 ERROR_BODY = 256_000  # bytes of an error page that are read: enough to know a challenge or a removal notice
+LONGEST_LINKS = 20_000  # characters of Link headers kept
 REST = 60.0  # seconds a host is left alone that says 429 without saying how long
 
 
@@ -69,13 +70,19 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One look: the address, the validators and body hash of the stored version, the source's language."""
+    """One look: the address, the validators and body hash of the stored version, the source's language.
+
+    ``headers`` go to the site of ``url`` alone, never on to where it redirects. With a ``form`` it is sent as
+    a POST, whose redirects are not followed.
+    """
 
     url: str
     etag: str = ""
     last_modified: str = ""
     body_hash: str = ""
     language: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    form: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,8 @@ class Response:
     duration: float = 0.0  # seconds on the network, all hops
     detail: str = ""  # short reason in English for the log
     permanent: bool = False  # redirected, and every redirect said that it is for good (301, 308)
+    memento_at: str = ""  # Memento-Datetime and Link (RFC 7089): what an archive says of its copy
+    links: str = ""
 
 
 @dataclass(slots=True)
@@ -219,7 +228,7 @@ class Fetcher:
                 if resting := self._pace.resting(url.authority):
                     return replace(_response(visit, Outcome.RATE_LIMITED, "resting"), retry_after=resting)
                 reply = await self._get(url, visit)
-            if reply.status not in REDIRECTS or "Location" not in reply.headers:
+            if reply.status not in REDIRECTS or "Location" not in reply.headers or visit.request.form:
                 return self._finish(url, visit, reply)
             seen.add((visit.url, str(visit.cookies)))
             _take_cookies(url, visit, reply)
@@ -231,7 +240,7 @@ class Fetcher:
                 return _response(visit, Outcome.REDIRECT_LOOP, "too many")
 
     async def _get(self, url: URL, visit: Visit) -> Reply:
-        """One GET within what is left of the visit's budget.
+        """One GET (or POST of a form) within what is left of the visit's budget.
 
         An error status stands, whatever happens while its page is read.
         """
@@ -239,7 +248,13 @@ class Fetcher:
         response = None
         try:
             async with asyncio.timeout(visit.left - visit.spent):
-                response = await self._session.get(url, headers=_headers(url, visit), allow_redirects=False)
+                response = await self._session.request(
+                    "POST" if visit.request.form else "GET",
+                    url,
+                    headers=_headers(url, visit),
+                    data=visit.request.form or None,
+                    allow_redirects=False,
+                )
                 visit.hops.append(Hop(visit.url, response.status, response.peer))
                 body, trouble = await self._read(response, visit)
                 return Reply(response.status, response.headers, body, trouble)
@@ -303,6 +318,8 @@ class Fetcher:
             etag=headers.clean(reply.headers.get("ETag", "")),
             last_modified=headers.clean(reply.headers.get("Last-Modified", "")),
             retry_after=retry_after,
+            memento_at=headers.clean(reply.headers.get("Memento-Datetime", "")),
+            links=", ".join(reply.headers.getall("Link", []))[:LONGEST_LINKS],
         )
 
     async def _ask_robots(self, url: URL, visit: Visit) -> Response | None:
@@ -367,6 +384,8 @@ def _headers(url: URL, visit: Visit) -> dict[str, str]:
     own = headers.language(request.language) | headers.cookie(visit.cookies.get(url.raw_host, {}))
     if not visit.hops or headers.same_site(URL(visit.hops[0].url), url):
         own |= headers.conditions(request.etag, request.last_modified)  # no other site's business
+    if request.headers and (not visit.hops or URL(visit.hops[0].url).origin() == url.origin()):
+        own |= dict(request.headers)
     return own
 
 

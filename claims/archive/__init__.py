@@ -1,0 +1,1 @@
+"""Copies of evidence in public archives: what they say (wayback, memento), then wanted > due > run."""
