@@ -9,7 +9,7 @@ from .claimant import Claimant, Topic, slug_of
 from .correction import Correction
 from .fields import StaleVersion
 from .gate import GateItem
-from .host import Host
+from .host import Host, Tally
 from .months import keep_months
 from .notice import Notice
 from .outreach import ContactLog
@@ -45,6 +45,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "StaleVersion",
+    "Tally",
     "Topic",
     "User",
     "Verdict",

@@ -8,7 +8,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from claims.text.addresses import MAX_LENGTH
@@ -40,6 +40,11 @@ class SourceQuerySet(models.QuerySet):
 
     def at(self, url: str) -> "SourceQuerySet":
         return self.filter(key=key_of(url))
+
+    def rely_on(self, claim, now: datetime) -> None:
+        """A claim was published: look at what it rests on at once, and more often from now on."""
+        soon = Case(When(next_check_at__gt=now, then=Value(now)), default=F("next_check_at"))
+        self.filter(citations__claim=claim).update(is_relied_on=True, next_check_at=soon)
 
     def public(self) -> "SourceQuerySet":
         """Sources that a published claim rests on or appears in."""
@@ -81,6 +86,9 @@ class Source(models.Model):
     health = CodeField(Health, verbose_name=_("health"), default=Health.UNREACHED)
     health_since_at = models.DateTimeField(null=True, blank=True)
     next_check_at = models.DateTimeField(_("next look"), null=True, blank=True)
+    # A published claim rests on it or appears in it: looked at first and more often. Written by publishing
+    # and by each look, so that the queue need not ask.
+    is_relied_on = models.BooleanField(default=False, db_default=False, editable=False)
     leased_until = models.DateTimeField(null=True, blank=True)
     lease = models.UUIDField(null=True, blank=True)
     interval_seconds = models.PositiveIntegerField(default=3600)
@@ -139,9 +147,11 @@ class Source(models.Model):
             ),
         ]
         indexes = [
-            # due.take: what comes next, soonest first
+            # due.take: what comes next, of what readers rely on and of the rest
             models.Index(
-                fields=["next_check_at"], name="source_due", condition=Q(next_check_at__isnull=False)
+                fields=["is_relied_on", "next_check_at"],
+                name="source_due_by_reliance",
+                condition=Q(next_check_at__isnull=False),
             ),
             # the desk's list by health
             models.Index(fields=["health", "-health_since_at"], name="source_health"),

@@ -17,6 +17,7 @@ from .fields import Bilingual, CodeField, Versioned
 from .gate import checklist
 from .notice import Notice
 from .rating import Rating
+from .source import Source
 
 CONTENT = [
     *("claim_id", "rating_id", "summary_ko", "summary_en", "explanation_ko", "explanation_en", "as_of"),
@@ -309,6 +310,7 @@ class Verdict(Bilingual, Versioned):
                 made_by=by,
             )
         self.claim.publish(now=now)
+        Source.objects.rely_on(self.claim, now)
 
     def supersede(self, *, now: datetime) -> None:
         self._require(VerdictState.APPROVED)

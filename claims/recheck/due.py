@@ -15,15 +15,23 @@ from django.db import connection, transaction
 ALONE = "SELECT pg_advisory_xact_lock(5711)"
 # Each picked source gets its host's next free slot. If the host is free, slots within HOST_SHARE are leased
 # and the host is taken for as long; all others are put off to their slots. Rows held elsewhere are skipped.
+# What published claims rest on goes ahead of drafts that have waited ``ahead`` seconds longer: first, and yet
+# no draft waits for ever.
 TAKE = """
     WITH picked AS MATERIALIZED (
-        SELECT id, next_check_at, split_part(ltrim(key, '/'), '/', 1) AS host
-        FROM claims_source
-        WHERE next_check_at <= statement_timestamp()
-          AND (leased_until IS NULL OR leased_until <= statement_timestamp())
-        ORDER BY next_check_at
+        SELECT source.id, source.next_check_at, split_part(ltrim(source.key, '/'), '/', 1) AS host
+        FROM (VALUES (true, %(ahead)s), (false, 0)) AS class (is_relied_on, ahead), LATERAL (
+            SELECT id, next_check_at, key
+            FROM claims_source
+            WHERE claims_source.is_relied_on = class.is_relied_on
+              AND next_check_at <= statement_timestamp()
+              AND (leased_until IS NULL OR leased_until <= statement_timestamp())
+            ORDER BY next_check_at
+            LIMIT %(limit)s
+            FOR UPDATE SKIP LOCKED
+        ) AS source
+        ORDER BY source.next_check_at - make_interval(secs => class.ahead)
         LIMIT %(limit)s
-        FOR UPDATE SKIP LOCKED
     ), ranked AS (
         SELECT id, host, row_number() OVER (PARTITION BY host ORDER BY next_check_at, id) AS place FROM picked
     ), placed AS (
@@ -75,6 +83,7 @@ def _take(limit: int) -> list[tuple[int, UUID | None]]:
     """Without a lease: sources that were put off."""
     given = {
         "limit": limit,
+        "ahead": settings.RECHECK_PUBLISHED_AHEAD_SECONDS,
         "lease": settings.RECHECK_LEASE_SECONDS,
         "spacing": settings.RECHECK_SPACING_SECONDS,
         "share": HOST_SHARE,

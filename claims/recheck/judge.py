@@ -104,6 +104,8 @@ def judge(
         case _:
             return our_fault(detail, now=now, rules=rules, jitter=jitter)
     source = {**decision.source, "last_outcome": outcome, "checked_at": now}
+    if watch.is_published != watch.is_relied_on:
+        source["is_relied_on"] = watch.is_published
     if source.get("health", watch.health) != watch.health:
         source["health_since_at"] = now
     next_in = _spread(decision.next_in, jitter, rules)
@@ -191,11 +193,14 @@ def _moved(watch: Watch, response: Response):
 
 
 def _interval(watch: Watch, changed: bool, rules: Rules) -> float:
-    """New and volatile sources often, stable ones rarely."""
+    """New and volatile sources often, stable ones rarely; what readers rely on more often than drafts."""
+    longest = rules.max_interval
+    if watch.is_published:
+        longest = max(rules.min_interval, min(longest, rules.max_interval_published))
     if not watch.stored_bytes:
         return rules.min_interval
     wanted = watch.interval_seconds * (FASTER if changed else SLOWER)
-    return max(rules.min_interval, min(rules.max_interval, wanted))
+    return max(rules.min_interval, min(longest, wanted))
 
 
 def _unreadable(watch, found, outcome, now, rules) -> Decision:

@@ -168,7 +168,7 @@ def _unreached(response: Response) -> bool:
 
 def hold_back(seen: dict[int, Seeing]) -> dict[int, Seeing]:
     """Mark failures so many, on one host or everywhere, that it is them or us, not the links."""
-    failed = {key for key, one in seen.items() if one.response and _may_be_wholesale(one.response)}
+    failed = {key for key, one in seen.items() if one.response and may_be_wholesale(one.response)}
     hosts = defaultdict(list)
     for key, one in seen.items():
         hosts[urlsplit(one.watch.url).netloc].append(key)
@@ -184,7 +184,8 @@ def hold_back(seen: dict[int, Seeing]) -> dict[int, Seeing]:
     return seen | {key: replace(seen[key], held=True) for key in held}
 
 
-def _may_be_wholesale(response: Response) -> bool:
+def may_be_wholesale(response: Response) -> bool:
+    """Whether it fails as things fail when a whole host, or our own line, is down."""
     return (
         OUTCOME_CLASS[response.outcome] == OutcomeClass.TRANSIENT or response.outcome == Outcome.DNS_MISSING
     )

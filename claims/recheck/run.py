@@ -20,19 +20,21 @@ from django.db.models import F, Func, IntegerField
 from django.utils import timezone
 
 from claims.models import Article, Citation, Source
+from claims.recheck.breaker import hold_of_the_hour
 from claims.recheck.fetch import Fetcher, Limits, Response
 from claims.recheck.judge import judge, our_fault
 from claims.recheck.look import Seeing, look_at
 from claims.recheck.record import Look, record
 from claims.recheck.state import Cited, Rules, Watch
 from claims.recheck.warc import warc_name, warc_record
+from claims.words import ClaimState
 
 log = logging.getLogger(__name__)
 
 WATCHED = (
     *("url", "language", "health", "interval_seconds", "failures", "unreadable", "strikes", "struck_at"),
     *("unconfirmed", "unconfirmed_at", "last_outcome", "full_read_at", "moved_to", "moved_count"),
-    *("etag", "last_modified", "body_hash", "extractor"),
+    *("etag", "last_modified", "body_hash", "extractor", "is_relied_on", "checked_at"),
 )
 
 
@@ -44,6 +46,7 @@ def recheck(pairs: Iterable[tuple[int, UUID]], limits: Limits | None = None) -> 
         return 0
     seen = asyncio.run(_look_at(watches, age, limits or limits_of_settings()))
     now = clock()
+    seen = hold_of_the_hour(seen, now)
     looks = [judged(key, leases[key], one, now) for key, one in seen.items()]
     return _record(looks, now)
 
@@ -70,6 +73,7 @@ def rules_of_settings() -> Rules:
         confirm=settings.RECHECK_CONFIRM_SECONDS,
         min_interval=settings.RECHECK_MIN_INTERVAL_SECONDS,
         max_interval=settings.RECHECK_MAX_INTERVAL_SECONDS,
+        max_interval_published=settings.RECHECK_MAX_INTERVAL_PUBLISHED_SECONDS,
         strike_seconds=settings.RECHECK_STRIKE_SECONDS,
         strikes=settings.RECHECK_STRIKES,
     )
@@ -93,7 +97,11 @@ def load(leases: dict[int, UUID]) -> tuple[dict[int, Watch], dict[int, float]]:
     rows = [row for row in rows if row.pop("lease") == leases[row["pk"]]]
     held = [row["pk"] for row in rows]
     citations: dict[int, dict[int, Cited]] = {key: {} for key in held}
-    for citation in Citation.objects.filter(source__in=held).defer("note", "rank_reason"):
+    published: set[int] = set()
+    quotes = Citation.objects.filter(source__in=held).defer("note", "rank_reason")
+    for citation in quotes.annotate(claim_state=F("claim__state")):
+        if citation.claim_state == ClaimState.PUBLISHED:
+            published.add(citation.source_id)
         citations[citation.source_id][citation.pk] = Cited(
             citation.quote,
             citation.kind,
@@ -108,7 +116,8 @@ def load(leases: dict[int, UUID]) -> tuple[dict[int, Watch], dict[int, float]]:
     for row in rows:
         key = row.pop("pk")
         row = {name: value for name, value in row.items() if value is not None}
-        watches[key] = Watch(**row, is_article=key in articles, citations=citations[key])
+        given = {"is_article": key in articles, "is_published": key in published}
+        watches[key] = Watch(**row, **given, citations=citations[key])
         if watches[key].full_read_at:
             age[key] = (now - watches[key].full_read_at).total_seconds()
     return watches, age

@@ -18,6 +18,7 @@ class Rules:
     confirm: float = 900
     min_interval: float = 3600
     max_interval: float = 7 * 86400
+    max_interval_published: float = 86400  # of sources that published claims rest on
     strike_seconds: float = 3 * 86400
     strikes: int = 3
 
@@ -55,6 +56,7 @@ class Watch:
     unconfirmed_at: datetime | None = None
     last_outcome: str = ""
     full_read_at: datetime | None = None
+    checked_at: datetime | None = None
     moved_to: str = ""
     moved_count: int = 0
     etag: str = ""
@@ -64,6 +66,8 @@ class Watch:
     text_hash: str = ""
     stored_bytes: int = 0
     is_article: bool = False
+    is_relied_on: bool = False  # as the row has it
+    is_published: bool = False  # as its claims have it now
     citations: dict[int, Cited] = field(default_factory=dict)
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from claims.models import Host, Source
 from claims.recheck import due
 from claims.recheck.run import clock
-from claims.tests.make import make_source
+from claims.tests.make import make_published_claim, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,29 @@ def test_those_due_longest_go_first():
     late, early = make_source(now=clock() - timedelta(hours=1)), make_source(now=clock() - timedelta(hours=2))
     assert [key for key, _ in due.take(1)] == [early.pk]
     assert [key for key, _ in due.take(1)] == [late.pk]
+
+
+def test_what_readers_rely_on_goes_before_drafts_due_as_long(settings):
+    settings.RECHECK_PUBLISHED_AHEAD_SECONDS = 3600
+    draft = make_source(now=clock() - timedelta(minutes=90))
+    relied_on = make_source(now=clock() - timedelta(minutes=40), is_relied_on=True)
+    assert [key for key, _ in due.take(1)] == [relied_on.pk]
+    assert [key for key, _ in due.take(1)] == [draft.pk]
+
+
+def test_a_draft_that_waited_long_enough_is_not_put_off_for_ever(settings):
+    settings.RECHECK_PUBLISHED_AHEAD_SECONDS = 3600
+    make_source(now=clock() - timedelta(minutes=5), is_relied_on=True)
+    draft = make_source(now=clock() - timedelta(minutes=90))
+    assert [key for key, _ in due.take(1)] == [draft.pk]
+
+
+def test_publishing_a_claim_brings_its_sources_to_the_front_of_the_queue():
+    claim = make_published_claim(now=clock())
+    sources = Source.objects.filter(citations__claim=claim)
+    assert sources.count() == 3
+    assert not sources.filter(is_relied_on=False).exists()
+    assert {key for key, _ in due.take(10)} == set(sources.values_list("pk", flat=True))
 
 
 def test_what_is_taken_is_what_the_desk_calls_due():

@@ -229,7 +229,7 @@ def test_our_own_fault_blames_nobody(read):
     before = read.watch
     decision = read.fail(Outcome.OUR_FAULT, after=3600, detail="no network")
     assert decision.outcome == Outcome.OUR_FAULT
-    assert replace(read.watch, last_outcome=before.last_outcome) == before
+    assert replace(read.watch, last_outcome=before.last_outcome, checked_at=before.checked_at) == before
 
 
 def test_a_source_never_reached_stays_so_while_hosts_do_not_answer():
@@ -274,6 +274,22 @@ def test_a_refused_address_earns_no_strike(read):
 
 
 # --- When to look again -------------------------------------------------------------------------
+
+
+def test_what_readers_rely_on_is_looked_at_more_often_than_a_draft():
+    watchers = [Watcher(is_published=True), Watcher()]
+    published, draft = (
+        [watcher.look(page_saying(), after=3600).source["interval_seconds"] for _ in range(30)][-1]
+        for watcher in watchers
+    )
+    assert published == RULES.max_interval_published
+    assert draft == RULES.max_interval
+
+
+def test_a_look_notes_that_readers_began_or_ceased_to_rely_on_the_source():
+    assert Watcher(is_published=True).look(page_saying()).source["is_relied_on"] is True
+    assert Watcher(is_relied_on=True).look(page_saying()).source["is_relied_on"] is False
+    assert "is_relied_on" not in Watcher().look(page_saying()).source
 
 
 def test_stable_sources_are_looked_at_less_and_less_volatile_ones_more():
