@@ -83,7 +83,7 @@ def _by_recipient(alerts: list[Alert]) -> dict[User, list[Alert]]:
 def _keepers(alert: Alert) -> list[User]:
     if alert.citation:
         return [alert.citation.claim.assignee]
-    claims = alert.source.citations.select_related("claim__assignee")
+    claims = alert.source.citations.current().select_related("claim__assignee")
     article = getattr(alert.source, "article", None)
     return [*(citation.claim.assignee for citation in claims), article and article.assignee]
 
@@ -156,7 +156,8 @@ def _items(alerts: list[Alert]) -> list[Item]:
 
 
 def _resting_on(source: Source) -> tuple[Claim, ...]:
-    return tuple(Claim.objects.filter(citations__source=source).distinct().order_by("pk")[:CLAIMS_SHOWN])
+    quotes = source.citations.current()
+    return tuple(Claim.objects.filter(pk__in=quotes.values("claim")).order_by("pk")[:CLAIMS_SHOWN])
 
 
 def _shown(url: str) -> str:

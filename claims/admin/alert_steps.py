@@ -114,9 +114,9 @@ def begin_correction(alert: Alert, claim: Claim, *, by: User, now: datetime, not
 @transaction.atomic
 def replaced(alert: Alert, *, by: User, now: datetime, note: str) -> None:
     """Settle it because other evidence was attached since, at every claim that the alert is about."""
-    resting = Citation.objects.filter(source=alert.source_id, kind=CitationKind.EVIDENCE)
+    resting = Citation.objects.proposed().filter(source=alert.source_id, kind=CitationKind.EVIDENCE)
     claims = {alert.citation.claim_id} if alert.citation_id else set(resting.values_list("claim", flat=True))
-    newer = Citation.objects.filter(kind=CitationKind.EVIDENCE, created_at__gte=alert.opened_at)
+    newer = Citation.objects.proposed().filter(kind=CitationKind.EVIDENCE, created_at__gte=alert.opened_at)
     newer = newer.exclude(source=alert.source_id).filter(claim__in=claims)
     if claims - set(newer.values_list("claim", flat=True)):
         raise NotPossible(_("No other source was attached since. Attach it first, then settle the alert."))

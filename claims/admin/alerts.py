@@ -150,10 +150,10 @@ class Reach:
 
     @classmethod
     def of(cls, source_id: int) -> "Reach":
-        ids = Citation.objects.filter(source=source_id).values("claim")
+        ids = Citation.objects.current().filter(source=source_id).values("claim")
         resting = Claim.objects.filter(pk__in=ids)
         claims = list(resting.with_verdict().select_related("assignee").order_by("-pk")[:REACH])
-        appearances = Citation.objects.filter(
+        appearances = Citation.objects.current().filter(
             claim__in=[claim.pk for claim in claims], kind=CitationKind.APPEARANCE
         )
         articles = Article.objects.filter(source__in=appearances.values("source")).order_by("-created_at")
@@ -249,7 +249,8 @@ def _replaced(request, alert: Alert, note: str) -> HttpResponse:
 def _verdict_changes(request, alert: Alert, note: str) -> HttpResponse:
     _require(request, "add_verdict", "change_verdict")
     wanted = request.POST.get("claim", "")
-    resting = Claim.objects.filter(citations__source=alert.source_id).distinct()
+    quotes = Citation.objects.current().filter(source=alert.source_id)
+    resting = Claim.objects.filter(pk__in=quotes.values("claim"))
     claim = get_object_or_404(resting, pk=wanted if wanted.isdecimal() else 0)
     draft = alert_steps.begin_correction(alert, claim, by=request.user, now=timezone.now(), note=note)
     if draft is None:

@@ -167,8 +167,15 @@ def unmark(request, pk: int, citation: int) -> HttpResponse:
         kind=CitationKind.APPEARANCE,
     )
     claim = appearance.claim
-    if claim.is_public and claim.citations.filter(kind=CitationKind.APPEARANCE).count() == 1:
+    if claim.is_public and claim.citations.proposed().filter(kind=CitationKind.APPEARANCE).count() == 1:
         messages.error(request, _("A published claim keeps its last appearance."))
+        return _back(article)
+    if appearance.is_public and claim.is_fixed:
+        if not claim.takes_evidence():
+            messages.error(request, _("Readers see this mark. Revise the verdict first, then take it away."))
+            return _back(article)
+        appearance.take_away()
+        messages.info(request, _("The mark goes when the correction is approved."))
         return _back(article)
     appearance.delete()
     may_delete = claim.created_by_id == request.user.pk or request.user.has_perm("claims.delete_claim")

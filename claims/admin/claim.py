@@ -196,7 +196,7 @@ class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
 
 def around(claim: Claim) -> dict:
     """What stands around the form: where it was said, what it rests on, what changed there."""
-    whole = Claim.objects.with_evidence().get(pk=claim.pk)
+    whole = Claim.objects.with_quotes_in_work().get(pk=claim.pk)
     quantities = list(whole.quantities.all())
     rows = [
         {"citation": citation, "numbers": compare(quantities, citation.exact)} for citation in whole.evidence
@@ -205,6 +205,7 @@ def around(claim: Claim) -> dict:
         "claim": whole,
         "appearances": whole.appearances,
         "evidence_rows": rows,
+        "takes_evidence": whole.takes_evidence(),
         "open_alerts": Alert.objects.open().filter(citation__claim=claim.pk).count(),
     }
 

@@ -35,6 +35,7 @@ BARE_ADDRESS = re.compile(r"(?!www\.)(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?:/\S
 def urls(wrap) -> list:
     places = [
         ("", add, "evidence"),
+        ("<int:citation>/keep/", keep, "keep_quote"),
         ("<int:source>/", reader, "reader"),
         ("<int:source>/progress/", progress, "source_progress"),
         ("<int:source>/look/", look, "source_look"),
@@ -107,7 +108,7 @@ class StanceForm(QuoteForm):
             claim=claim,
             source=source,
             kind=CitationKind.EVIDENCE,
-            order=claim.citations.filter(kind=CitationKind.EVIDENCE).count(),
+            order=claim.citations.current().filter(kind=CitationKind.EVIDENCE).count(),
             created_by=by,
             **said,
         )
@@ -272,14 +273,35 @@ def _keep(citation: Citation, about: AboutSourceForm | None) -> None:
     citation.claim.start_checking()
 
 
+@require_POST
+@needs("change_citation")
+def keep(request, pk: int, citation: int) -> HttpResponse:
+    """A public quote that was to go with the correction stays after all."""
+    claim = claim_at(pk)
+    found = get_object_or_404(claim.citations.current(), pk=citation, is_leaving=True)
+    if refusal := refused(request, claim):
+        return refusal
+    found.keep_after_all()
+    messages.success(request, gettext("The quote stays."))
+    return back_to_evidence(claim)
+
+
 def _said(citation: Citation) -> str:
     if citation.finding == Finding.UNCHECKED:
         return gettext("Saved by hand: the quote was not looked for, because the source has no text yet.")
     return gettext("The quote is kept as evidence.")
 
 
+def _is_open(citation: Citation) -> bool:
+    """Whether it can be worked on: not below a review, and not what goes or went with a correction."""
+    return not citation.is_leaving and citation.public_until is None and citation.claim.takes_evidence()
+
+
 class CitationAdmin(PlainHistory):
-    """A piece of evidence after it was attached: its worth can change, its words cannot."""
+    """A piece of evidence after it was attached: its worth can change, its words cannot.
+
+    Readers keep a public one as it is until the correction in work is approved.
+    """
 
     readonly_fields = ["exact", "source", "finding", "seen_at"]
     list_select_related = ["source", "claim"]
@@ -292,25 +314,30 @@ class CitationAdmin(PlainHistory):
         return False
 
     def has_change_permission(self, request, obj=None) -> bool:
-        return super().has_change_permission(request, obj) and not (obj and obj.claim.is_fixed)
+        return super().has_change_permission(request, obj) and (obj is None or _is_open(obj))
 
     def has_delete_permission(self, request, obj=None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.claim.is_fixed)
+        return super().has_delete_permission(request, obj) and (obj is None or _is_open(obj))
 
     def get_fields(self, request, obj=None) -> list[str]:
         is_evidence = obj is not None and obj.kind == CitationKind.EVIDENCE
         worth = ["stance", "rank", "rank_reason"] if is_evidence else []
         return ["exact", "source", "finding", "seen_at", *worth, "note", "order"]
 
+    def save_model(self, request, citation: Citation, form, change: bool) -> None:
+        if form.has_changed():
+            citation.save_changed()
+
     def response_post_save_change(self, request, citation: Citation) -> HttpResponse:
         return back_to_evidence(citation.claim)
 
     def delete_model(self, request, citation: Citation) -> None:
-        request.claim_left = citation.claim
-        super().delete_model(request, citation)
+        request.claim_left, request.is_kept = citation.claim, citation.public_since is not None
+        citation.take_away()
 
     def response_delete(self, request, obj_display: str, obj_id: int) -> HttpResponse:
-        messages.success(request, gettext("The quote was taken away."))
+        kept = gettext("Readers see the quote until the correction is approved; then it goes.")
+        messages.success(request, kept if request.is_kept else gettext("The quote was taken away."))
         return back_to_evidence(request.claim_left)
 
 

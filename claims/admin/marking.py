@@ -199,7 +199,7 @@ class NewClaimForm(QuoteForm):
 
     def save_same(self, citation: Citation, claim: Claim, *, by) -> Claim:
         """Add the appearance to a claim; marking the same words twice adds nothing."""
-        same = claim.citations.filter(
+        same = claim.citations.current().filter(
             source=citation.source, kind=citation.kind, start=citation.start, end=citation.end
         )
         if not same.exists():

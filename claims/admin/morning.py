@@ -159,7 +159,8 @@ def newest_articles() -> list[Progress]:
     articles = list(Article.objects.select_related("assignee").order_by("-created_at")[:SHOWN])
     public = Verdict.objects.filter(claim=OuterRef("claim"), state=VerdictState.APPROVED)
     counts = (
-        Citation.objects.filter(source__in=[article.source_id for article in articles])
+        Citation.objects.current()
+        .filter(source__in=[article.source_id for article in articles])
         .filter(kind=CitationKind.APPEARANCE)
         .annotate(is_rated=Exists(public))
         .values("source")

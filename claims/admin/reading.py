@@ -225,6 +225,5 @@ def _appearances(article: Article):
     claims = Claim.objects.with_verdict().annotate(
         evidence_count=Count("citations", filter=Q(citations__kind=CitationKind.EVIDENCE))
     )
-    return Citation.objects.filter(source=article.source_id, kind=CitationKind.APPEARANCE).prefetch_related(
-        Prefetch("claim", claims)
-    )
+    quotes = Citation.objects.proposed().filter(source=article.source_id, kind=CitationKind.APPEARANCE)
+    return quotes.prefetch_related(Prefetch("claim", claims))

@@ -99,7 +99,7 @@ class SourceAdmin(DeskList, PlainHistory):
     # The list
 
     def get_queryset(self, request):
-        quotes = Citation.objects.filter(source=OuterRef("pk")).order_by().values("source")
+        quotes = Citation.objects.current().filter(source=OuterRef("pk")).order_by().values("source")
         counted = quotes.annotate(n=Count("pk")).values("n")
         return super().get_queryset(request).annotate(quote_count=Coalesce(Subquery(counted), 0))
 
@@ -203,7 +203,7 @@ class SourceAdmin(DeskList, PlainHistory):
 
 def around(pk) -> dict:
     """What stands below the form: the quotes, the last looks, the versions of the text."""
-    quotes = Citation.objects.filter(source=pk)
+    quotes = Citation.objects.current().filter(source=pk)
     source = Source.objects.filter(pk=pk).first()
     return {
         "citations": list(quotes.select_related("claim").order_by("-changed_at", "-pk")[:CITATIONS])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -12,7 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from claims.models import Claim, NotAllowed, Rating, Verdict
+from claims.models import SAID, Claim, NotAllowed, Rating, Verdict
+from claims.words import ClaimState
 
 from .access import needs
 from .conflict import VersionedForm
@@ -93,11 +95,16 @@ class VerdictForm(VersionedForm):
     class Meta:
         model = Verdict
         fields = [
+            *("wording_ko", "wording_en", "claimant", "made_on"),
             *("rating", "as_of", "summary_ko", "summary_en", "explanation_ko", "explanation_en"),
             *("no_counter_evidence", "source_exception", "unseen_exception", "contact_exception"),
             *("correction_kind", "correction_ko", "correction_en"),
         ]
         widgets = {
+            "wording_ko": forms.Textarea(attrs={"rows": 2, "lang": "ko"}),
+            "wording_en": forms.Textarea(attrs={"rows": 2, "lang": "en"}),
+            "claimant": AutocompleteSelect(Verdict._meta.get_field("claimant"), admin.site),
+            "made_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "as_of": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "summary_ko": forms.Textarea(attrs={"rows": 3, "lang": "ko"}),
             "summary_en": forms.Textarea(attrs={"rows": 3, "lang": "en"}),
@@ -119,8 +126,14 @@ class VerdictForm(VersionedForm):
         self.fields["rating"].queryset = ratings.order_by("order")
         self.owes_correction = self.instance.predecessor() is not None
         if not self.owes_correction:
-            for name in ("correction_kind", "correction_ko", "correction_en"):
+            for name in (*SAID, "correction_kind", "correction_ko", "correction_en"):
                 del self.fields[name]
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if self.owes_correction and not (data.get("wording_ko") or data.get("wording_en")):
+            self.add_error("wording_ko", _("The claim needs words in one of the languages."))
+        return data
 
 
 # The page
@@ -131,6 +144,8 @@ def edit(request, pk: int) -> HttpResponse:
     """Write the draft, with the checklist beside it; whoever changes it answers for it as its author."""
     claim = claim_at(pk)
     verdict = in_work(claim) or Verdict(claim=claim, author=request.user)
+    if verdict.pk is None and claim.state == ClaimState.WITHDRAWN:
+        verdict.take_words()
     if verdict.pk is None and claim.verdict is not None:
         if request.method == "POST":
             refuse(request, NotAllowed("not_draft"))

@@ -4,7 +4,7 @@ from .alert import Alert
 from .article import Article, OutletRequest
 from .check import Check
 from .citation import Citation, QuoteNotFound
-from .claim import Claim, Quantity
+from .claim import SAID, Claim, Quantity
 from .claimant import Claimant, Topic, slug_of
 from .correction import Correction
 from .fields import StaleVersion
@@ -22,6 +22,7 @@ from .user import User
 from .verdict import GateClosed, NotAllowed, Verdict
 
 __all__ = [
+    "SAID",
     "Alert",
     "Article",
     "Check",

@@ -18,7 +18,7 @@ from .source import Snapshot, Source
 class ArticleQuerySet(models.QuerySet):
     def public(self) -> "ArticleQuerySet":
         """Articles in which at least one published claim appears."""
-        appearances = Source.citations.rel.related_model.objects.filter(
+        appearances = Source.citations.rel.related_model.objects.public().filter(
             source=OuterRef("source"), kind=CitationKind.APPEARANCE, claim__state=ClaimState.PUBLISHED
         )
         return self.filter(Exists(appearances))

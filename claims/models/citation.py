@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -18,7 +19,14 @@ from .source import Snapshot, Source
 TRACKED = [
     *("claim", "source", "kind", "exact", "prefix", "suffix", "start", "end"),
     *("stance", "rank", "rank_reason", "note", "finding"),
+    *("public_since", "public_until", "is_leaving"),
 ]
+AGREED = ("claim_id", "source_id", "kind", "stance", "rank", "rank_reason", "note", "public_since")
+
+
+def _differ(columns: tuple[str, ...]) -> str:
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
+    return f"({old}) IS DISTINCT FROM ({new})"
 
 
 DECISIONS = (AlertResult.USE_ARCHIVE, AlertResult.VERDICT_CHANGES, AlertResult.NOT_NEWS)
@@ -30,6 +38,22 @@ class QuoteNotFound(ValueError):
     def __init__(self, nearest: str):
         super().__init__("the quote is not in the text")
         self.nearest = nearest
+
+
+class CitationQuerySet(models.QuerySet):
+    """A quote belongs to the verdicts that stood while it was public: they were approved with it."""
+
+    def public(self) -> "CitationQuerySet":
+        """Approved with the verdict that readers see."""
+        return self.filter(public_since__isnull=False, public_until=None)
+
+    def current(self) -> "CitationQuerySet":
+        """What the desk works with: all but what an earlier verdict rested on."""
+        return self.filter(public_until=None)
+
+    def proposed(self) -> "CitationQuerySet":
+        """What readers would see if the verdict in work were approved now."""
+        return self.current().filter(is_leaving=False)
 
 
 @pghistory.track(
@@ -56,6 +80,13 @@ class Citation(models.Model):
     )
     note = models.TextField(_("note"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    # Readers see it from the approval of the verdict it was attached for to that of the one without it
+    public_since = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
+    public_until = models.DateTimeField(_("public until"), null=True, blank=True, editable=False)
+    is_leaving = models.BooleanField(_("goes with the correction in work"), default=False, editable=False)
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     # What the last look found: written by re-checking
     finding = CodeField(Finding, verbose_name=_("last found"), default=Finding.UNCHECKED)
     remark = CodeField(Remark, blank=True, default="")
@@ -72,6 +103,8 @@ class Citation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
 
+    objects = CitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
@@ -86,9 +119,30 @@ class Citation(models.Model):
                 condition=~Q(rank=Rank.SECONDARY) | ~Q(rank_reason=""), name="citation_secondary_has_reason"
             ),
             models.CheckConstraint(
+                condition=Q(public_until=None)
+                | Q(public_since__isnull=False, public_until__gte=models.F("public_since"), is_leaving=False),
+                name="citation_public_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_leaving=False) | Q(public_since__isnull=False),
+                name="citation_leaves_the_public",
+            ),
+            models.CheckConstraint(
                 condition=Q(start=None, end=None)
                 | Q(start__isnull=False, end__isnull=False, start__lt=models.F("end")),
                 name="citation_start_before_end",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="public_quote_is_kept",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.public_since IS NOT NULL"),
+            ),
+            pgtrigger.Protect(
+                name="public_quote_is_fixed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(f"OLD.public_since IS NOT NULL AND {_differ(AGREED)}"),
             ),
         ]
         indexes = [
@@ -117,12 +171,41 @@ class Citation(models.Model):
 
     def is_decided(self) -> bool:
         """Whether an editor has decided what its change means, and nothing changed since."""
-        alerts = list(self.alerts.order_by("-opened_at", "-pk"))
+        about = [self.pk, self.replaces_id] if self.replaces_id else [self.pk]
+        alerts = list(self.alerts.model.objects.filter(citation__in=about).order_by("-opened_at", "-pk"))
         if not alerts or any(alert.is_open for alert in alerts):
             return False
         return alerts[0].closed_by_id is not None and alerts[0].result in DECISIONS
 
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see it, where its claim is public."""
+        return self.public_since is not None and self.public_until is None
+
     # Verbs
+
+    def save_changed(self) -> None:
+        """Save its new worth; readers keep the public quote, and get this successor with the correction."""
+        if self.public_since is not None:
+            Citation.objects.filter(pk=self.pk).update(is_leaving=True)
+            self.pk, self.replaces_id, self._state.adding = None, self.pk, True
+            self.public_since = self.public_until = None
+            self.is_leaving = False
+        self.save()
+
+    def take_away(self) -> None:
+        """Delete it; a public one stays for readers until the correction in work is approved."""
+        if self.public_since is None:
+            self.delete()
+        else:
+            self.is_leaving = True
+            self.save(update_fields=["is_leaving"])
+
+    def keep_after_all(self) -> None:
+        """It does not go with the correction; a successor made of it does not come."""
+        Citation.objects.filter(replaces=self.pk, public_since=None).delete()
+        self.is_leaving = False
+        self.save(update_fields=["is_leaving"])
 
     def anchor(self, snapshot: Snapshot, *, now: datetime, start: int | None = None, end: int | None = None):
         """Tie the quote to its place in a text: the given span, or where ``exact`` stands.

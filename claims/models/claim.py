@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -12,11 +13,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from claims.text.quantities import find_quantities
 from claims.text.tokens import probe, tsquery, tsvector
 from claims.words import Checkability, CitationKind, ClaimState, Language, VerdictState
 
 from .claimant import Claimant, Topic, slug_of
 from .fields import Bilingual, CodeField, Versioned
+
+SAID = ("wording_ko", "wording_en", "claimant", "made_on")  # what a verdict speaks of, and can correct
 
 
 class MatchesTokens(models.Lookup):
@@ -56,17 +60,42 @@ class ClaimQuerySet(models.QuerySet):
         )
 
     def with_evidence(self) -> "ClaimQuerySet":
-        """Fetch all that a claim page shows."""
-        citations = self.model.citations.rel.related_model.objects.select_related(
-            "source__article", "snapshot"
-        ).defer("snapshot__text")
+        """Fetch all that a claim page shows: the quotes that were approved with its verdict."""
+        return self._with_quotes(self._quotes().public())
+
+    def with_quotes_in_work(self) -> "ClaimQuerySet":
+        """Fetch what the desk works with: public quotes, those to come and those to go."""
+        return self._with_quotes(self._quotes().current())
+
+    def _quotes(self):
+        rows = self.model.citations.rel.related_model.objects.select_related("source__article", "snapshot")
+        return rows.defer("snapshot__text").order_by("kind", "order", "pk")
+
+    def _with_quotes(self, quotes) -> "ClaimQuerySet":
         return self.with_verdict().prefetch_related(
-            Prefetch("citations", citations.order_by("kind", "order", "pk"), to_attr="all_citations"),
+            Prefetch("citations", quotes, to_attr="all_citations"),
             "topics",
             "quantities",
             "corrections__before__rating",
             "corrections__after__rating",
         )
+
+
+def _columns(row: str) -> str:
+    return ", ".join(f"{row}.{name}" for name in ("wording_ko", "wording_en", "claimant_id", "made_on"))
+
+
+# Readers see no other words than those that two people agreed on.
+_MUST_BE_APPROVED = f"""
+    IF NOT EXISTS (
+        SELECT FROM claims_verdict AS verdict
+        WHERE verdict.claim_id = NEW.id AND verdict.state = 'approved'
+        AND ({_columns("verdict")}) IS NOT DISTINCT FROM ({_columns("NEW")})
+    ) THEN
+        RAISE EXCEPTION 'claims: no approved verdict speaks of claim % in these words', NEW.id;
+    END IF;
+    RETURN NEW;
+"""  # noqa: S608
 
 
 @pghistory.track(exclude=["search", "version", "updated_at"])
@@ -113,6 +142,18 @@ class Claim(Bilingual, Versioned):
                 condition=~Q(state=ClaimState.PUBLISHED) | Q(published_at__isnull=False),
                 name="claim_published_has_date",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="public_words_are_approved",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"NEW.state = 'published' AND (OLD.state, {_columns('OLD')})"
+                    f" IS DISTINCT FROM (NEW.state, {_columns('NEW')})"
+                ),
+                func=_MUST_BE_APPROVED,
+            )
         ]
         indexes = [
             # readers' list and its keyset pages, newest first
@@ -172,10 +213,10 @@ class Claim(Bilingual, Versioned):
         return self.state in (ClaimState.IN_REVIEW, ClaimState.PUBLISHED, ClaimState.WITHDRAWN)
 
     def takes_evidence(self) -> bool:
-        """Before review; and below a public verdict while a correction is in work. Asks the database."""
+        """Before review; and while a correction is being written, for it alone. Asks the database."""
         if not self.is_fixed:
             return True
-        return self.is_public and self.verdicts.filter(state=VerdictState.DRAFT).exists()
+        return self.state != ClaimState.IN_REVIEW and self.verdicts.filter(state=VerdictState.DRAFT).exists()
 
     def speaks(self, language: str) -> bool:
         """Whether the published check stands in this language: wording and summary."""
@@ -191,10 +232,11 @@ class Claim(Bilingual, Versioned):
         return self.look_again_on is not None and self.look_again_on <= today
 
     def citations_of(self, kind: CitationKind) -> list:
-        """Appearances or evidence in reading order; free of queries after ``with_evidence``."""
+        """Appearances or evidence in reading order: those fetched with the claim, else all in work."""
         if hasattr(self, "all_citations"):
             return [citation for citation in self.all_citations if citation.kind == kind]
-        return list(self.citations.filter(kind=kind).select_related("source").order_by("order", "pk"))
+        rows = self.citations.current().filter(kind=kind)
+        return list(rows.select_related("source").order_by("order", "pk"))
 
     @property
     def appearances(self) -> list:
@@ -211,11 +253,26 @@ class Claim(Bilingual, Versioned):
             self.state = ClaimState.CHECKING
             self.save(update_fields=["state", "updated_at"])
 
-    def publish(self, *, now: datetime) -> None:
-        """Called by an approved verdict, never by itself."""
+    def publish(self, verdict, *, now: datetime) -> None:
+        """Called by an approved verdict, never by itself: readers see the words that it speaks of."""
+        before, after = _numbers_in(self), _numbers_in(verdict)
+        for name in SAID:
+            setattr(self, name, getattr(verdict, name))
         self.state = ClaimState.PUBLISHED
         self.published_at = self.published_at or now
-        self.save(update_fields=["state", "published_at", "updated_at"])
+        self.save(update_fields=["state", "published_at", "updated_at", *SAID])
+        self._restate(
+            gone=before.keys() - after.keys(), come=[after[key] for key in after.keys() - before.keys()]
+        )
+
+    def _restate(self, *, gone: set[tuple], come: list) -> None:
+        """Corrected words with other numbers in them: the claim states those instead."""
+        for stored in self.quantities.all() if gone else ():
+            if (stored.low, stored.high, stored.unit) in gone:
+                stored.delete()
+        for number in come:
+            names = ("low", "high", "unit", "approximate")
+            self.quantities.create(words=number.text[:200], **{name: getattr(number, name) for name in names})
 
     @transaction.atomic
     def withdraw(self, *, by, now: datetime, note_ko: str = "", note_en: str = ""):
@@ -231,6 +288,12 @@ class Claim(Bilingual, Versioned):
         return self.corrections.create(
             kind="retraction", before=from_verdict, note_ko=note_ko, note_en=note_en, made_at=now, made_by=by
         )
+
+
+def _numbers_in(said) -> dict[tuple, object]:
+    """The numbers that a wording states, by value: both languages state the same ones."""
+    found = [*find_quantities(said.wording_ko), *find_quantities(said.wording_en)]
+    return {(number.low, number.high, number.unit): number for number in reversed(found)}
 
 
 class Quantity(models.Model):

@@ -43,3 +43,11 @@ class Correction(Bilingual, models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.made_at:%Y-%m-%d}"
+
+    @property
+    def changes_words(self) -> bool:
+        """Whether the claim reads otherwise since."""
+        if self.before is None or self.after is None:
+            return False
+        words = [(verdict.wording_ko, verdict.wording_en) for verdict in (self.before, self.after)]
+        return words[0] != words[1]

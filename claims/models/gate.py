@@ -33,7 +33,7 @@ def checklist(verdict) -> list[GateItem]:
     claim = verdict.claim
     evidence = [
         citation
-        for citation in claim.citations.select_related("source").all()
+        for citation in claim.citations.proposed().select_related("source")
         if citation.kind == CitationKind.EVIDENCE
     ]
     return [*_about_claim(claim), *_about_evidence(verdict, evidence), *_about_verdict(verdict)]
@@ -41,7 +41,9 @@ def checklist(verdict) -> list[GateItem]:
 
 def _about_claim(claim) -> Iterator[GateItem]:
     yield GateItem(
-        Gate.APPEARANCE, claim.citations.filter(kind=CitationKind.APPEARANCE).exists(), "appearances"
+        Gate.APPEARANCE,
+        claim.citations.proposed().filter(kind=CitationKind.APPEARANCE).exists(),
+        "appearances",
     )
     yield GateItem(Gate.WHY_CHOSEN, bool(claim.why_chosen_ko or claim.why_chosen_en), "claim")
 
@@ -78,15 +80,15 @@ def _about_evidence(verdict, evidence: list) -> Iterator[GateItem]:
 
 
 def _about_verdict(verdict) -> Iterator[GateItem]:
-    claim, rating = verdict.claim, verdict.rating
+    claim, said, rating = verdict.claim, verdict.said, verdict.rating
     yield GateItem(Gate.RATING, rating is not None, "verdict")
     rated = rating is not None and rating.is_on_scale
     yield GateItem(Gate.RATABLE, claim.checkability == Checkability.FACT or not rated, "claim")
     for language, rule in ((Language.KOREAN, Gate.SUMMARY_KO), (Language.ENGLISH, Gate.SUMMARY_EN)):
-        if getattr(claim, f"wording_{language}"):
+        if getattr(said, f"wording_{language}"):
             yield GateItem(rule, bool(getattr(verdict, f"summary_{language}")), "verdict")
     yield GateItem(Gate.AS_OF, verdict.as_of is not None, "verdict")
-    if claim.claimant_id:
+    if said.claimant_id:
         contacted = claim.contacts.exists()
         yield GateItem(
             Gate.CONTACT,

@@ -48,8 +48,8 @@ class SourceQuerySet(models.QuerySet):
 
     def public(self) -> "SourceQuerySet":
         """Sources that a published claim rests on or appears in."""
-        citations = self.model.citations.rel.related_model.objects
-        return self.filter(Exists(citations.filter(source=OuterRef("pk"), claim__state=ClaimState.PUBLISHED)))
+        quotes = self.model.citations.rel.related_model.objects.public()
+        return self.filter(Exists(quotes.filter(source=OuterRef("pk"), claim__state=ClaimState.PUBLISHED)))
 
 
 @pghistory.track(

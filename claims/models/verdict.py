@@ -9,9 +9,11 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.words import IN_WORK, ClaimState, CorrectionKind, Gate, NoticeKind, VerdictState
+from claims.words import IN_WORK, AlertResult, ClaimState, CorrectionKind, Gate, NoticeKind, VerdictState
 
-from .claim import Claim
+from .alert import Alert
+from .claim import SAID, Claim
+from .claimant import Claimant
 from .correction import Correction
 from .fields import Bilingual, CodeField, Versioned
 from .gate import checklist
@@ -20,6 +22,7 @@ from .rating import Rating
 from .source import Source
 
 CONTENT = [
+    *("wording_ko", "wording_en", "claimant_id", "made_on"),
     *("claim_id", "rating_id", "summary_ko", "summary_en", "explanation_ko", "explanation_en", "as_of"),
     *("author_id", "approver_id", "approved_at"),
     *("correction_kind", "correction_ko", "correction_en"),
@@ -67,6 +70,13 @@ class Verdict(Bilingual, Versioned):
     rating = models.ForeignKey(
         Rating, models.PROTECT, null=True, blank=True, related_name="verdicts", verbose_name=_("rating")
     )
+    # The claim as this verdict speaks of it: the claim's own until it is public, corrected here afterwards
+    wording_ko = models.CharField(_("wording (Korean)"), max_length=500, blank=True)
+    wording_en = models.CharField(_("wording (English)"), max_length=500, blank=True)
+    claimant = models.ForeignKey(
+        Claimant, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("claimant")
+    )
+    made_on = models.DateField(_("claimed on"), null=True, blank=True)
     summary_ko = models.TextField(_("in short (Korean)"), blank=True)
     summary_en = models.TextField(_("in short (English)"), blank=True)
     explanation_ko = models.TextField(_("explanation (Korean, Markdown)"), blank=True)
@@ -206,19 +216,36 @@ class Verdict(Bilingual, Versioned):
         """Whether this person ever stood as its author: the history tells, which the database writes."""
         return user.pk == self.author_id or self.events.filter(author=user).exists()
 
+    @property
+    def has_words(self) -> bool:
+        """Whether it carries the claim's words; a first verdict takes them when it is handed in."""
+        return bool(self.wording_ko or self.wording_en)
+
+    @property
+    def said(self) -> "Verdict | Claim":
+        """What holds the words that this verdict speaks of."""
+        return self if self.has_words else self.claim
+
     # Verbs: draft → submitted → (scheduled →) approved (public) → superseded
 
     def submit(self, *, by, now: datetime) -> None:
         """Hand in for approval; raises ``GateClosed`` while anything is missing."""
         self._require(VerdictState.DRAFT)
         self._require_open_gate()
+        if self.predecessor() is None or not self.has_words:
+            self.take_words()
         self.state = VerdictState.SUBMITTED
         self.submitted_at = now
         self.review_note = ""
-        self.save(update_fields=["state", "submitted_at", "review_note", "updated_at"])
+        self.save(update_fields=["state", "submitted_at", "review_note", "updated_at", *SAID])
         if not self.claim.is_public:
             self.claim.state = ClaimState.IN_REVIEW
             self.claim.save(update_fields=["state", "updated_at"])
+
+    def take_words(self) -> None:
+        """Speak of the claim as it stands now. Does not save."""
+        for name in SAID:
+            setattr(self, name, getattr(self.claim, name))
 
     @transaction.atomic
     def send_back(self, *, by, now: datetime, note: str) -> None:
@@ -309,8 +336,18 @@ class Verdict(Bilingual, Versioned):
                 made_at=now,
                 made_by=by,
             )
-        self.claim.publish(now=now)
+        self._renew_quotes(by=by, now=now)
+        self.claim.publish(self, now=now)
         Source.objects.rely_on(self.claim, now)
+
+    def _renew_quotes(self, *, by, now: datetime) -> None:
+        """Readers see what was agreed on: quotes attached for it come, those it does without go."""
+        quotes = self.claim.citations
+        leaving = list(quotes.filter(is_leaving=True).values_list("pk", flat=True))
+        quotes.filter(pk__in=leaving).update(public_until=now, is_leaving=False)
+        quotes.proposed().filter(public_since=None).update(public_since=now)
+        for alert in Alert.objects.open().filter(citation__in=leaving):
+            alert.close(AlertResult.REPLACED, by=by, now=now)
 
     def supersede(self, *, now: datetime) -> None:
         self._require(VerdictState.APPROVED)
@@ -322,6 +359,7 @@ class Verdict(Bilingual, Versioned):
         """Begin the verdict that will replace this public one: same words, a draft of ``by``."""
         self._require(VerdictState.APPROVED)
         fields = (
+            *SAID,
             "rating",
             "summary_ko",
             "summary_en",

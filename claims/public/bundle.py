@@ -81,6 +81,7 @@ def _history(claim: Claim) -> dict:
         "published_at": moment(claim.published_at),
         "verdicts": [
             {
+                "wording": both(verdict, "wording"),
                 "rating": rating(verdict.rating),
                 "summary": both(verdict, "summary"),
                 "as_of": day(verdict.as_of),

@@ -103,6 +103,8 @@ def articles(request: HttpRequest) -> HttpResponse:
             filter=Q(
                 source__citations__kind=CitationKind.APPEARANCE,
                 source__citations__claim__state=ClaimState.PUBLISHED,
+                source__citations__public_since__isnull=False,
+                source__citations__public_until=None,
             ),
             distinct=True,
         )
@@ -117,9 +119,11 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = get_object_or_404(Article.objects.public().select_related("source"), pk=pk)
     if redirect := moved(request, found.get_absolute_url()):
         return redirect
-    appearances = found.source.citations.filter(
-        kind=CitationKind.APPEARANCE, claim__state=ClaimState.PUBLISHED
-    ).order_by("start", "pk")
+    appearances = (
+        found.source.citations.public()
+        .filter(kind=CitationKind.APPEARANCE, claim__state=ClaimState.PUBLISHED)
+        .order_by("start", "pk")
+    )
     order = list(dict.fromkeys(appearances.values_list("claim_id", flat=True)))
     quotes = {appearance.claim_id: appearance for appearance in appearances}
     by_pk = {row.pk: row for row in Claim.objects.filter(pk__in=order).with_verdict()}
@@ -164,7 +168,9 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @kept
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Source.objects.public().select_related("article"), pk=pk)
-    cited = found.citations.filter(claim__state=ClaimState.PUBLISHED).select_related("claim", "source")
+    cited = (
+        found.citations.public().filter(claim__state=ClaimState.PUBLISHED).select_related("claim", "source")
+    )
     return show(
         request,
         "claims/source.html",

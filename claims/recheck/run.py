@@ -98,7 +98,7 @@ def load(leases: dict[int, UUID]) -> tuple[dict[int, Watch], dict[int, float]]:
     held = [row["pk"] for row in rows]
     citations: dict[int, dict[int, Cited]] = {key: {} for key in held}
     published: set[int] = set()
-    quotes = Citation.objects.filter(source__in=held).defer("note", "rank_reason")
+    quotes = Citation.objects.current().filter(source__in=held).defer("note", "rank_reason")
     for citation in quotes.annotate(claim_state=F("claim__state")):
         if citation.claim_state == ClaimState.PUBLISHED:
             published.add(citation.source_id)

@@ -136,3 +136,15 @@ def make_published_claim(**given) -> Claim:
     verdict.approve(by=make_user(Role.APPROVER), now=now)
     claim.refresh_from_db()
     return claim
+
+
+def correct(claim: Claim, *, kind="correction", note="Corrected.", now=NOW, **words) -> Verdict:
+    """Publish a correction of a published claim: revised by one person, approved by another."""
+    draft = claim.verdicts.get(state="approved").revise(by=make_user(Role.EDITOR))
+    for name, value in ({"correction_kind": kind, "correction_en": note} | words).items():
+        setattr(draft, name, value)
+    draft.save()
+    draft.submit(by=draft.author, now=now)
+    draft.approve(by=make_user(Role.APPROVER), now=now)
+    claim.refresh_from_db()
+    return draft

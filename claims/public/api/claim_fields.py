@@ -70,6 +70,8 @@ CORRECTION = record(
     made_at=MOMENT,
     before=or_null(RATING),
     after=or_null(RATING),
+    wording_before={**or_null(BOTH), "description": "The claim as it read before, where its words changed."},
+    wording_after={**or_null(BOTH), "description": "The claim as it reads since, where its words changed."},
 )
 
 
@@ -145,6 +147,8 @@ def correction(row) -> dict:
         "made_at": moment(row.made_at),
         "before": rating(row.before.rating) if row.before else None,
         "after": rating(row.after.rating) if row.after else None,
+        "wording_before": both(row.before, "wording") if row.changes_words else None,
+        "wording_after": both(row.after, "wording") if row.changes_words else None,
     }
 
 

@@ -98,6 +98,11 @@ SOURCE = (
     ),
 )
 
+
+def _words(which: str):
+    return lambda row: correction(row)[f"wording_{which}"]
+
+
 CORRECTION = (
     Field("id", lambda row: row.pk, INTEGER),
     Field("claim", lambda row: row.claim_id, INTEGER),
@@ -111,4 +116,6 @@ CORRECTION = (
     Field("made_at", lambda row: moment(row.made_at), MOMENT),
     Field("before", lambda row: correction(row)["before"], or_null(RATING)),
     Field("after", lambda row: correction(row)["after"], or_null(RATING)),
+    Field("wording_before", _words("before"), or_null(BOTH)),
+    Field("wording_after", _words("after"), or_null(BOTH)),
 )

@@ -66,7 +66,7 @@ def _speaking(rows: QuerySet, language: str) -> QuerySet:
 
 
 def _citing(rows: QuerySet, **given) -> QuerySet:
-    return rows.filter(pk__in=Citation.objects.filter(**given).values("claim"))
+    return rows.filter(pk__in=Citation.objects.public().filter(**given).values("claim"))
 
 
 CLAIM_FILTERS = (

@@ -1,6 +1,7 @@
 """What a reviewer reads and what readers see stays as it is; only an approved verdict changes it."""
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from claims.models import Rating, Verdict
@@ -198,3 +199,58 @@ def test_a_save_that_comes_after_approval_is_answered(client):
     address = reverse("admin:claims_claim_verdict", args=[claim.pk])
     response = client.post(address, {"summary_en": "late"}, follow=True, headers={"accept-language": "en"})
     assert "not a draft any more" in response.content.decode()
+
+
+def test_evidence_changed_in_a_correction_gets_a_successor_and_a_removed_one_a_date(client):
+    claim = published()
+    claim.verdict.revise(by=desk(client, Role.EDITOR))
+    changed, removed = claim.evidence
+    answer = client.post(
+        reverse("admin:claims_citation_change", args=[changed.pk]),
+        {"stance": "context", "rank": "primary", "order": 0},
+    )
+    assert answer.status_code == 302
+    client.post(reverse("admin:claims_citation_delete", args=[removed.pk]), {"post": "yes"})
+    changed.refresh_from_db()
+    removed.refresh_from_db()
+    successor = claim.citations.get(replaces=changed)
+    assert (changed.stance, changed.is_leaving, removed.is_leaving) == ("supports", True, True)
+    assert (successor.stance, successor.public_since) == ("context", None)
+
+    client.post(reverse("admin:claims_claim_keep_quote", args=[claim.pk, removed.pk]))
+    removed.refresh_from_db()
+    assert not removed.is_leaving
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"wording_en": "Otherwise"}, {"made_on": "2020-01-01"}, {"claimant_id": None, "wording_ko": "말"}],
+)
+def test_the_database_lets_no_words_stand_in_public_that_no_verdict_speaks_of(change):
+    claim = published()
+    with pytest.raises(DatabaseError, match="no approved verdict"), transaction.atomic():
+        type(claim).objects.filter(pk=claim.pk).update(**change)
+
+
+def test_the_database_publishes_no_claim_without_a_verdict():
+    claim = make_ready_claim()
+    with pytest.raises(DatabaseError, match="no approved verdict"), transaction.atomic():
+        type(claim).objects.filter(pk=claim.pk).update(state="published", published_at=NOW)
+
+
+def test_the_database_keeps_a_public_quote_and_its_worth():
+    piece = published().evidence[0]
+    quotes = type(piece).objects.filter(pk=piece.pk)
+    for change in ({"stance": "context"}, {"note": "x"}, {"public_since": None}):
+        with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+            quotes.update(**change)
+    with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
+        quotes.delete()
+
+
+@pytest.mark.parametrize("role", WRITERS)
+def test_a_published_claim_is_corrected_never_deleted(client, role):
+    claim = published()
+    desk(client, role)
+    client.post(reverse("admin:claims_claim_delete", args=[claim.pk]), {"post": "yes"})
+    assert type(claim).objects.filter(pk=claim.pk).exists()

@@ -128,15 +128,16 @@ def test_a_public_verdict_is_revised_by_a_new_one_that_owes_readers_a_note(clien
     log_in(client, editor).post(url("revise", claim))
     form = client.get(url("verdict", claim)).content.decode()
 
-    client.post(url("verdict", claim), written(version_read=1, summary_en="New words.", submit="1"))
+    words = {"wording_ko": claim.wording_ko, "wording_en": claim.wording_en, "summary_en": "New words."}
+    client.post(url("verdict", claim), written(version_read=1, submit="1", **words))
     without_note = Verdict.objects.get(state__in=["draft", "submitted"]).state
     client.post(
         url("verdict", claim),
         written(
             version_read=2,
-            summary_en="New words.",
             submit="1",
             correction_kind="correction",
+            **words,
             correction_en="We mixed up two years.",
         ),
     )
@@ -216,3 +217,36 @@ def test_the_checklist_follows_what_is_typed_and_nothing_is_saved(desk):
     assert ">Choose a rating.</a>" not in told
     assert "Choose a rating." in told
     assert not Verdict.objects.exists()
+
+
+def test_the_words_of_a_published_claim_are_corrected_with_its_verdict(client, editor, approver):
+    claim = make_published_claim()
+    log_in(client, editor).post(url("revise", claim))
+    page = client.get(url("verdict", claim)).content.decode()
+    client.post(
+        url("verdict", claim),
+        written(
+            version_read=1,
+            submit="1",
+            wording_ko=claim.wording_ko,
+            wording_en="Training DeepSeek-V3 cost $5.576M",
+            correction_kind="correction",
+            correction_en="Training, not all of its development.",
+        ),
+    )
+    claim.refresh_from_db()
+    assert claim.wording_en in page and claim.wording_en == "Developing DeepSeek-V3 cost $5.576M"
+
+    log_in(client, approver).post(url("approve", claim))
+
+    claim.refresh_from_db()
+    correction = claim.corrections.get()
+    assert claim.wording_en == correction.after.wording_en == "Training DeepSeek-V3 cost $5.576M"
+    assert correction.before.wording_en == "Developing DeepSeek-V3 cost $5.576M"
+
+
+def test_a_correction_cannot_leave_a_claim_without_words(client, editor):
+    claim = make_published_claim()
+    log_in(client, editor).post(url("revise", claim))
+    answer = client.post(url("verdict", claim), written(version_read=1, wording_ko="", wording_en=""))
+    assert answer.status_code == 200 and answer.context["form"].errors["wording_ko"]

@@ -13,7 +13,7 @@ from claims.models import Article, Claim, Source, User, Verdict
 from claims.public.claimreview import claim_review, problems
 from claims.recheck.extract import extract
 from claims.recheck.fetch import Fetcher, Limits, Request
-from claims.tests.make import NOW
+from claims.tests.make import NOW, correct
 from claims.text.money import cross_checks
 from claims.words import ClaimState, Finding, Outcome
 
@@ -73,8 +73,7 @@ def test_building_again_changes_nothing(first_article):
 
 def test_what_an_editor_changed_since_stays_as_it_is(first_article):
     claim = Claim.objects.first()
-    claim.wording_en = "Reworded by an editor"
-    claim.save()
+    correct(claim, wording_en="Reworded by an editor")
     build(NOW)
     claim.refresh_from_db()
     assert (claim.wording_en, Claim.objects.count()) == ("Reworded by an editor", 15)

@@ -328,11 +328,11 @@ def test_history_is_written_by_the_database_and_can_be_neither_changed_nor_delet
 def test_history_follows_citations_verdicts_and_source_settings_too():
     claim = make_published_claim()
     evidence = claim.evidence[0]
-    Citation.objects.filter(pk=evidence.pk).update(note="noted")
+    Citation.objects.filter(pk=evidence.pk).update(public_until=NOW)
     Source.objects.filter(pk=evidence.source_id).update(publisher="Another", failures=3)
     Source.objects.filter(pk=evidence.source_id).update(failures=4)
 
-    assert evidence.events.count() == 2
+    assert evidence.events.count() == 3
     assert [event.state for event in claim.verdict.events.order_by("pgh_id")] == [
         "draft",
         "submitted",

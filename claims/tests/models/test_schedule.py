@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from claims.models import Claim, NotAllowed, Notice, Verdict, publish_due
 from claims.recheck.run import clock
@@ -79,7 +80,8 @@ def test_a_quote_lost_meanwhile_keeps_it_back_and_its_people_are_told():
     assert not Claim.objects.published().exists()
     notices = Notice.objects.filter(kind=NoticeKind.HELD_BACK)
     assert {notice.user for notice in notices} == {verdict.author, approver, assignee}
-    assert "Every quote must stand in its source" in notices[0].words
+    with override("en"):
+        assert "Every quote must stand in its source" in notices[0].words
 
 
 def test_a_correction_for_a_time_leaves_readers_the_old_verdict_until_then():

@@ -6,7 +6,7 @@ import pytest
 
 from claims.public.api.openapi import document
 from claims.public.api.resources import RESOURCES
-from claims.tests.make import NOW, make_claim, make_published_claim, make_topic, make_user
+from claims.tests.make import NOW, correct, make_claim, make_published_claim, make_topic, make_user
 from claims.tests.public.world import make_world
 from claims.words import Role
 
@@ -153,8 +153,7 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(client):
     assert again.status_code == 304 and again.content == b""
     assert again.headers["Access-Control-Allow-Origin"] == "*"
 
-    claim.wording_en = "Another wording"
-    claim.save()
+    correct(claim, wording_en="Another wording")
     assert client.get(address, headers={"if-none-match": tag}).status_code == 200
 
 

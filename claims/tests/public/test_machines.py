@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from claims.public.claimreview import problems
-from claims.tests.make import NOW, make_claim, make_published_claim, make_topic, make_user
+from claims.tests.make import NOW, correct, make_claim, make_published_claim, make_topic, make_user
 from claims.tests.public.world import body, make_world, page, path_of
 from claims.words import Role
 
@@ -79,8 +79,7 @@ def test_an_entry_keeps_its_name_when_its_wording_changes(client):
     claim = make_published_claim()
     before = json.loads(client.get("/feeds/claims.json?lang=en").content)["items"][0]
 
-    claim.wording_en = "Another wording"
-    claim.save()
+    correct(claim, wording_en="Another wording")
 
     after = json.loads(client.get("/feeds/claims.json?lang=en").content)["items"][0]
     assert before["id"] == after["id"] and before["url"] != after["url"]
