@@ -12,12 +12,14 @@ from claims.text.wording import Change, ChangeKind
 
 _HANGUL = re.compile(r"[가-힣\u1100-\u11ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_NUMBER_BEFORE = re.compile(r"(?:\d[.,]?|(?<![\w)\]])[-+])$")
+_NUMBER_BEFORE = re.compile(r"(?:\d[.,]?|(?<![\w)\]])[-+](?:[A-Z]{0,3}[$€£¥₩])?)$")
 _NUMBER_AFTER = re.compile(r"^(?:[.,:]?\d+)+")
 _UNITS = re.compile(
     r"%|per ?cent|points?|[mb]illion|trillion|thousand|hundred|bn|[만억조천백명개건배원]|"
     r"달러|유로|엔|위안|퍼센트|포인트"
 )
+# What makes another unit of the one a quote ends with: 7% and 7%포인트, 3 percent and 3 percentage points.
+_UNIT_GOES_ON = re.compile(r"^ ?(?:p\b|포인트|points?\b|age points?\b)", re.I)
 _UNIT_AFTER = re.compile(r"^ ?(%p?|[°$€£¥₩]|[A-Za-z]+|[가-힣]{1,4})")
 _NEGATION_BEFORE = re.compile(
     r"(?:^|[\s(])(not|never|no|hardly|cannot|(?:is|was|are|were|do|does|did|has|have|had|would|could)n't|안|못)$",
@@ -78,6 +80,10 @@ def _after(exact: str, there: str, known: str, is_known: bool) -> Change | None:
             measured = all(_UNITS.match(unit[1]) for unit in (unit_now, unit_then))
             if measured or not (known[:1].isspace() or there[:1].isspace()):
                 return Change(exact + unit_then[0], exact + unit_now[0], ChangeKind.NUMBER)
+    if last == "%" or exact.lower().endswith(("percent", "퍼센트")):
+        now, then = _UNIT_GOES_ON.match(there), _UNIT_GOES_ON.match(known)
+        if bool(now) != bool(then) and (is_known or now):
+            return Change(exact, exact + (now[0] if now else ""), ChangeKind.NUMBER)
     for letters in (_LATIN, _HANGUL):
         if letters.match(last) and letters.match(there[:1]):
             doubtful = is_known or letters is _LATIN  # Korean particles follow a noun without a space

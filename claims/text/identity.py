@@ -5,7 +5,7 @@ place is not the passage. The less the surroundings fit, the less may differ, na
 """
 
 from claims.text.folding import Folded, flat
-from claims.text.passages import Needle, Passage
+from claims.text.passages import SHORT, Needle, Passage
 from claims.text.wording import (
     Change,
     ChangeKind,
@@ -17,7 +17,6 @@ from claims.text.wording import (
 )
 
 TELLING = 20  # flat characters of surroundings; fewer may be the same beside a look-alike
-SHORT = 25  # flat characters: of a few words little is left when one changes
 
 
 def may_be(needle: Needle, passage: Passage) -> bool:

@@ -20,7 +20,7 @@ from claims.text.edges import edge_changes
 from claims.text.folding import Folded, flat, fold
 from claims.text.identity import apart_from_layout, has_rivals, is_the_passage, may_be, tells_of_another
 from claims.text.pagekinds import is_correction_note, tells_of_correction, why_missing
-from claims.text.passages import FITS, Needle, Passage, candidates, is_near, surroundings, within
+from claims.text.passages import FITS, STRONG, Needle, Passage, candidates, is_near, surroundings, within
 from claims.text.wording import Change, ChangeKind, Sameness, changes, same_words
 from claims.words import Finding, Remark
 
@@ -31,6 +31,7 @@ TELLING = 8  # flat characters; fewer stand anywhere by chance
 PLACES = 60  # verbatim places looked at, fewer for long quotes:
 COMPARED = 40_000  # characters compared in all of them together
 SIMILAR = 0.45  # share of a quote's words that makes a passage worth offering
+BETTER = 0.02  # of both sides together: surroundings that fit another place more surely
 LIKE = 45  # per cent of characters in common: worth aligning
 
 
@@ -74,6 +75,10 @@ class _Place:
     def fitting_sides(self) -> int:
         return (self.before >= FITS) + (self.after >= FITS)
 
+    @property
+    def strong_sides(self) -> int:
+        return (self.before >= STRONG) + (self.after >= STRONG)
+
 
 def locate(quote: Quote, text: str | Folded) -> Match:
     """Look for a quote on a page: exact, moved, edited, number_changed or missing."""
@@ -87,7 +92,7 @@ def locate(quote: Quote, text: str | Folded) -> Match:
     if not place:
         return _judged(needle, page, candidates(needle, page))
     noted = _only_in_a_note(place, needle, page)
-    sure = place.fitting_sides == needle.known_sides if needle.known_sides else place.start == needle.start
+    sure = place.strong_sides == needle.known_sides if needle.known_sides else place.start == needle.start
     beside = None if sure else _beside_its_surroundings(needle, page, place, noted)
     return beside or _found(place, needle, page, noted)
 
@@ -206,10 +211,14 @@ def _beside_its_surroundings(needle: Needle, page: Folded, place: _Place, noted:
 
     Then that is the finding: the other place was not what was cited.
     """
+    fits = place.fitting_sides == needle.known_sides > 0
     for start, end in _stretches(needle, page.original, place):
         for found in within(needle, page, start, end):
             held = found.near and found.coverage >= 0.8 if not needle.known_sides else found.strong_sides > 0
             if found.fitting_sides < min(needle.known_sides, max(1, place.fitting_sides)) or not held:
+                continue
+            better = found.before + found.after - place.before - place.after
+            if fits and (found.strong_sides < needle.known_sides or better < BETTER):
                 continue
             if sameness := apart_from_layout(needle, page, found):
                 if found.fitting_sides > place.fitting_sides:
@@ -225,7 +234,8 @@ def _beside_its_surroundings(needle: Needle, page: Folded, place: _Place, noted:
 def _stretches(needle: Needle, text: str, place: _Place) -> Iterator[tuple[int, int]]:
     """Beside the old surroundings, not at the verbatim place, where something like the quote stands."""
     size = len(needle.exact)
-    tail, head = needle.prefix.strip()[-14:], needle.suffix.strip()[:14]
+    width = 14 if place.fitting_sides < needle.known_sides else CONTEXT
+    tail, head = needle.prefix.strip()[-width:], needle.suffix.strip()[:width]
     near = []
     if len(tail) >= 6:
         near += [(at + len(tail), at + len(tail) + size + 20) for at in _some(text, tail)]
