@@ -29,6 +29,10 @@ _AGES = re.compile(
 # 2030세대, 586세대
 _GENERATION = re.compile(r"(?:[1-5]0[2-6]0|[3-5]86)세대")
 _CHIPS = re.compile(r"(?:GPU|칩|그래픽카드|가속기|반도체|[A-Z]{1,2}\d{2,3})[가-힣]?\s(?:약\s)?$")
+# 21대 대선, 22대 국회: the number of a term.
+_TERM = re.compile(r"\s?(?:대선|총선|국회|대통령|의회|지방의회|회장|총장|왕|임금)")
+# 52주 신고가: the name of a record.
+_RECORD = re.compile(r"\s?(?:신고가|최고가|신저가|최저가|최고치|최저치)")
 _HALF_TIME = re.compile(r"(?:[전후]반|연장)\s?$")
 _SINO_AGE = re.compile(r"[이삼사오육칠팔구]?십\s?대")
 _REPEATED = re.compile(r"이나|의|씩|\s?연속|\s?만에|을|\s?이상|\s?넘")
@@ -61,6 +65,8 @@ def _year(text: str, start: int, number: Number, unit: Unit) -> Unit | None:
 
 def _unit(text: str, start: int, number: Number, unit: Unit) -> Unit | None:
     before = text[max(0, start - 14) : start]
+    if _TERM.match(text, unit.end):
+        return None
     if number.scale == 1 and not number.grouped and text[start].isdigit():
         if number.value % 10 == 0 and 10 <= number.value <= 90:
             if not _COUNTED.search(before) or _AGES.match(text, unit.end):
@@ -73,6 +79,8 @@ def _unit(text: str, start: int, number: Number, unit: Unit) -> Unit | None:
 
 
 def _week_or_share(text: str, start: int, number: Number, unit: Unit) -> Unit | None:
+    if _RECORD.match(text, unit.end):
+        return None
     return Unit("share", unit.end) if number.scale > 1 or number.value >= 100 else unit
 
 

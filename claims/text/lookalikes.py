@@ -1,4 +1,4 @@
-"""Numbers that are no quantities: dates, clock times, versions, phone numbers, scores, names.
+"""Numbers that are no quantities: dates, clock times, versions, phone numbers, scores, names, tables.
 
     spans("2025년 1월 27일 오전 9시 30분")   -> the date and the time
     is_named("iPhone 16", 7)                 -> True: the number belongs to the name before it
@@ -72,6 +72,8 @@ _SHAPES = [
     r"(?<![\d.,A-Za-z-])\+?\d{1,4}(?:-\d{2,4}){2,}(?!\d)",
     r"(?<![\d.,A-Za-z-])0\d{1,2}[-)]\d{3,4}[- ]\d{4}(?!\d)",
     r"\b[A-Za-z]+[-‑]\d+[A-Za-z]?\b",
+    # 221B Baker Street
+    r"\b\d{1,5}[A-Z]?\s(?:[A-Z][a-z]+\s){1,2}(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Terrace)\b",
     # laws and articles
     r"(?:법|법률|령|규칙|규정|조례|헌법|약관|형법|민법|"
     r"상법)\s?(?:제\s?)?\d+조(?:의\s?\d+)?(?:\s?(?:제\s?)?\d+항)?(?:\s?(?:제\s?)?\d+호)?",
@@ -127,9 +129,26 @@ _NO_NAMES = words(
 )
 
 
+# Forty numbers and more with no word between them are a table, not sentences. A run begins where none
+# goes on, and never goes back: each character is looked at once.
+_BETWEEN_CELLS = r"[\s;|/~–-]"
+_TABLE = re.compile(
+    rf"(?:^|(?<=[^\d\s.,;|/~–-])){_BETWEEN_CELLS}*+(?:\d[\d.,]*+(?:{_BETWEEN_CELLS}++|$)){{40,}}+"
+)
+
+
 def spans(text: str) -> list[tuple[int, int]]:
-    """The places of dates, times, addresses, versions, scores and names with numbers in them, in order."""
-    return [found.span() for found in _SHAPE.finditer(text)]
+    """The places of dates, times, addresses, versions, scores, names with numbers in them and tables, in
+    order.
+    """
+    tables = [found.span() for found in _TABLE.finditer(text)]
+    found, last = [], 0
+    for start, end in [*tables, (len(text), len(text))]:
+        found += [shape.span() for shape in _SHAPE.finditer(text, last, start)]
+        if end > start:
+            found.append((start, end))
+        last = end
+    return found
 
 
 def is_labelled(text: str, start: int) -> bool:

@@ -44,7 +44,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:\s?(?P<floor>이상|초과|(?:을|를|이|가|도)?\s?(?:훌쩍\s?|크게\s?)?(?:넘어[서선섰설]|넘었|"
-    r"넘[는을어긴겼게기은]|웃도[는]|웃돌|웃돈|상회|돌파|"
+    r"넘[는을어긴겼겨길게기은]|웃도[는]|웃돌|웃돈|상회|돌파|"
     r"초과)|"
     r"or\s(?:more|higher|over|above|greater|longer|older|better)\b|and\s(?:above|over|older|up)\b|"
     r"at\sleast\b|-?plus\b|\+(?!\d))"

@@ -65,7 +65,7 @@ _LATIN_SCALES = {
 }  # fmt: skip
 _LATIN_SCALE = re.compile(
     r"[\s-]?(hundred|thousand|million|billion|trillion|quadrillion|crore|lakh|mln|mn|bln|bn|trn|tn)"
-    r"(?![A-Za-z0-9])(?:\s(thousand|million|billion|trillion)\b)?",
+    r"(?![A-Za-z0-9])(?:\s(thousand|million|billion|trillion|crore)\b)?",
     re.IGNORECASE,
 )
 _LETTER_SCALE = re.compile(r"(MM|[KkMmBbTt])(?![A-Za-z0-9/²³])")
@@ -255,13 +255,15 @@ _SCALE_WORDS = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion
 _ANY_WORD = "|".join([*_SMALL_WORDS, *_TENS_WORDS, "hundred", "dozen", *_SCALE_WORDS])
 WORDS_START = re.compile(
     rf"(?=[A-Za-z])(?<![A-Za-z0-9$€£¥₩'’-])(?=(?:{_ANY_WORD})(?![A-Za-z])|(?:half|quarter\sof)\sa\s|"
-    rf"a\squarter\sof\sa\s(?:m|b)illion|(?:several|a\sfew|"
+    rf"(?:a\squarter|three[\s-]quarters)\sof\sa\s(?:m|b)illion|(?:several|a\sfew|"
     rf"many)\s(?:hundred|thousand|million|billion)\b|a\s(?:hundred|thousand|million|billion|"
     r"trillion|dozen)\b|(?:hundred|thousand|million|billion|trillion|dozen|ten)s\s?)",
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(rf"(?:[\s-]|\sand\s|-and-)?({_ANY_WORD})(?![A-Za-z])", re.IGNORECASE)
-_LEADING_ARTICLE = re.compile(r"(half\s|(?:a\s)?quarter\sof\s)?an?\s(?=[A-Za-z])", re.IGNORECASE)
+_LEADING_ARTICLE = re.compile(
+    r"(half\s|(?:a\s)?quarter\sof\s|three[\s-]quarters\sof\s)?an?\s(?=[A-Za-z])", re.IGNORECASE
+)
 # "per million", "a few hundred": the word alone is no number.
 _BARE_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion|dozen)\b", re.IGNORECASE)
 # dozens, tens of thousands, hundreds of millions
@@ -295,7 +297,7 @@ def words_at(text: str, start: int) -> Number | None:
     if article := _LEADING_ARTICLE.match(text, start):
         pos = article.end()
         if article[1]:
-            share = Decimal("0.5") if article[1].lower().startswith("half") else Decimal("0.25")
+            share = Decimal({"h": "0.5", "t": "0.75"}.get(article[1][0].lower(), "0.25"))
     elif _BARE_SCALE.match(text, start):
         return None
     read = _read_words(text, pos)

@@ -55,8 +55,18 @@ _DIGIT_RUN = re.compile(r"\d[\d.,]*")
 _DEFINITE = re.compile(
     r"\b(?:the|these|those|both|his|her|their|its|our|my|your|other|all|first|last|no|any)\s$", re.IGNORECASE
 )
+# One person died: a count after all.
+_HARMED = re.compile(
+    r"\s(?:(?:was|is|has\sbeen|had\sbeen)\s(?:killed|injured|wounded|arrested|dead|missing|hurt|shot|charged|"
+    r"detained|hospitalized|rescued)|died|dead|injured|missing)\b"
+)
 # "one day", "one person", "one point" tell a story, they do not count.
 _ONE_IS_IDLE = frozenset(["point", "day", "person", "quarter", "second", "foot", "week", "night", "minute"])
+
+
+# Numbers looked at in one text and way of writing: a newspaper page has some hundreds. The rest is left out,
+# which bounds the work on hostile pages.
+MOST = 10_000
 
 
 def read_amounts(text: str) -> list[Amount]:
@@ -73,8 +83,8 @@ def read_amounts(text: str) -> list[Amount]:
 
 
 def _walk(text: str, closed: list[tuple[int, int]], starts: re.Pattern, read) -> list[Amount]:
-    amounts, pos, index = [], 0, 0
-    while start := starts.search(text, pos):
+    amounts, pos, index, looks = [], 0, 0, 0
+    while looks < MOST and (start := starts.search(text, pos)):
         at = start.start()
         while index < len(closed) and closed[index][1] <= at:
             index += 1
@@ -82,6 +92,7 @@ def _walk(text: str, closed: list[tuple[int, int]], starts: re.Pattern, read) ->
             pos = closed[index][1]
             continue
         amount, end = read(text, at)
+        looks += amount is not None or starts is not HANGUL_START  # Hangul numerals begin many words
         if amount is not None:
             amounts.append(amount)
         pos = max(end, at + 1)
@@ -115,6 +126,8 @@ def _words_count(text: str, at: int, number: Number, amount: Amount) -> bool:
     if amount.bare:
         return number.value > 10 or (number.value > 1 and not text.startswith(" of", amount.end))
     if number.value == 1 and number.scale == 1:
+        if amount.unit == "person" and _HARMED.match(text, amount.end):
+            return True
         return amount.sure and amount.unit not in _ONE_IS_IDLE
     definite = _DEFINITE.search(text[max(0, at - 8) : at])
     return not (definite and number.value <= 10 and not amount.sure)
@@ -125,7 +138,7 @@ def _hangul_amount(text: str, at: int) -> tuple[Amount | None, int]:
     if number is None:
         return None, at + 1
     counter = _COUNTER.match(text, number.end)
-    if counter is None or not _hangul_counts(text[at : number.end], counter[1], text[number.end] == " "):
+    if counter is None or not _hangul_counts(text[at : number.end], counter[1], text[number.end] in " 여"):
         return None, number.end
     amount = place(text, at, at, number, None)
     if amount is None or amount.bare or not _PARTICLE.match(text, amount.end) or _NOT_ONE.match(text, at):
@@ -134,7 +147,7 @@ def _hangul_amount(text: str, at: int) -> tuple[Amount | None, int]:
 
 
 def _hangul_counts(word: str, counter: str, apart: bool) -> bool:
-    """Whether word and counter (`apart`: with a space between) mean an amount: 두 명, not 백인, 구조대,
+    """Whether word and counter (`apart`: with a space or 여 between) mean an amount: 두 명, not 백인, 구조대,
     석유로, 세일.
     """
     if word == "한":

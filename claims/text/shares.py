@@ -21,7 +21,7 @@ _COUNTS = {
     "nine": 9, "ten": 10, "twelve": 12, "twenty": 20, "hundred": 100, "a hundred": 100,
 }  # fmt: skip
 _ORDINAL = r"(third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth)"
-_COUNT = r"(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\shundred|\d{1,3})"
+_COUNT = r"(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a\shundred|\d{1,3}(?:,\d{3})?)"
 # A half, a third or a quarter is a share when it is of something or when something changed by it;
 # the second half, the third quarter and "a quarter" as three months are not.
 _SHARE_AFTER = (
@@ -32,7 +32,7 @@ _ENGLISH = re.compile(
     rf"(?=[A-Za-z\d])(?<![A-Za-z0-9-])(?:"
     r"(?P<point>(?:an?\s)?(?:half|quarter|three[\s-]quarters)(?:\sof)?(?:\san?\s|-|"
     r"\s)(?:percentage[\s-])?point)(?![A-Za-z])"
-    rf"|(?P<count>two|three|four|five|six|seven|nine)[\s-](?P<of>third|quarter|fourth|fifth|sixth|seventh|"
+    rf"|(?!three[\s-]quarters\sof\sa\s[mb]illion)(?P<count>two|three|four|five|six|seven|nine)[\s-](?P<of>third|quarter|fourth|fifth|sixth|seventh|"
     rf"eighth|ninth|tenth|twentieth|hundredth)s(?![A-Za-z])"
     rf"|(?P<single>(?:one[\s-]|an?\s)(?!quarter\sof\sa\s[mb]illion){_ORDINAL})(?![A-Za-z-]){_SHARE_AFTER}"
     rf"|(?P<alone>one-{_ORDINAL})(?![A-Za-z-])"
@@ -83,6 +83,8 @@ _KOREAN = re.compile(
     rf"|{_EDGE}(?P<days>{'|'.join(_DAYS)})(?!날)"
     rf"|{_EDGE}(?P<week>일주일)"
     rf"|(?<=[으로 ])(?P<double>갑절|곱절)"
+    # 3할2푼1리: tenths, hundredths, thousandths of a share.
+    r"|(?P<batting>(?<![\d.,])\d할\s?\d푼(?:\s?\d리)?)"
     r"|(?P<race>(?<![\d.,])\d{1,2}초\d{2,3}(?!\d))"
     rf"|(?P<stay>\d{{1,3}}박\s?(?P<nights>\d{{1,3}})일)"
     # A share when people at large are asked; of 10 passengers, 3 are a count.
@@ -127,6 +129,9 @@ def _korean(match: re.Match) -> Amount | None:
         return _amount(start, end, part / whole, "x") if 0 < part <= whole else None
     if match["stay"]:
         return _amount(start, end, Decimal(match["nights"]), "day")
+    if match["batting"]:
+        tenths, *rest = re.findall(r"\d", match["batting"])
+        return _amount(start, end, Decimal(f"{tenths}{rest[0]}.{rest[1] if rest[1:] else 0}"), "%")
     if match["race"]:
         return _amount(start, end, Decimal(match["race"].replace("초", ".")), "second")
     if match["days"]:

@@ -123,13 +123,13 @@ KOREAN_UNITS = {
     "대": ("unit",
     "(?![통표비상학출기책회규해부행로구안전체]|형|\\s?\\d)"),
     "호기": (LABEL, ""), "기가": ("GB", "(?!비트)"), "기가비트": ("Gb", ""), "주": ("week",
-    "(?![식년요장택거민자제차기째최목된]|\\s?연속)"), "주간": ("week", ""),
+    "(?![식년요장택거민자제차기째최목된])"), "주간": ("week", ""),
     "주일": ("week", ""),
     "주년": (LABEL, ""), "주차": (LABEL, ""), "주째": ("week", ""), "방울": ("drop", ""), "그릇": ("bowl",
     ""),
     "상자": ("box", ""), "박스": ("box", ""),
     "문": ("gun", "(?![제의화장항자서])"), "발": ("shot", "(?![전표생언행달급효트명매])"), "기": ("unit",
-    "(?![간업준자관계술소존록획대본타로초가온]|\\s?신도시)"),
+    "(?![간업준자관계술소존록획대본타로초가온종]|\\s?신도시)"),
     "벌": ("set", ""), "봉지": ("pack", ""), "통": ("letter", "(?![신합계화상일])"), "회": ("time",
     "(?![사의원장계담차말초복수전견])"), "차례": ("time", ""), "번": ("time", "(?![째호지길가방])"),
     "개 기업": ("company", ""), "학급": ("class", ""), "개 단체": ("organization", ""), "위안화": ("CNY", ""),
@@ -241,6 +241,7 @@ _MEASURES = {
     "km²": ("square kilometer", "square kilometers", "square kilometre", "square kilometres", "sq km"),
     "square mile": ("square miles", "sq mi"),
     "square foot": ("square feet", "sq ft", "sqft"),
+    "km³": ("cubic kilometer", "cubic kilometers", "cubic kilometre", "cubic kilometres"),
     "m³": ("cubic meter", "cubic meters", "cubic metre", "cubic metres"),
     "cubic foot": ("cubic feet",),
     "W": ("watt", "watts"),
@@ -344,7 +345,12 @@ ADJECTIVES = words(
     individual independent business school college high middle primary secondary hospital bank police army
     gpu retail office factory auto car truck bus train flight job tech software chip data training test
     trading working business-class remaining wounded infected vaccinated hospitalized undocumented
-    eligible likely home
+    eligible likely home member service party cabinet state city county council school-age metro subway
+    space power coal gas oil water food grain steel rail road bridge tunnel airport passenger cargo fishing
+    crew family child adult voter campaign election court federal-court patent crime murder rape theft drug
+    health nursing care ambulance fire rescue emergency combat fighter transport assault hunting machine
+    input output press media television radio news video streaming credit debit bank-account stock bond
+    trade tax wage pension insurance rental apartment hotel restaurant grocery convenience department
     """
 )
 

@@ -171,8 +171,13 @@ _PAID = re.compile(
 )
 
 
+MANY_HOMES = 1000  # 3호 is a name, 1,200호 are homes
+
+
 def _korean_unit(text: str, pos: int, found: re.Match, value: Decimal) -> Unit | str | None:
     name = KOREAN_UNITS[found[0].strip()][0]
+    if found[0].strip() == "호" and value >= MANY_HOMES:
+        return Unit("house", found.end())
     if name == LABEL:
         # 3위 and 3 위; but in "7.8 강진" the next word has nothing to do with the number.
         return LABEL if found[0][0] != " " or name in ("번째", "위", "순위") else None
@@ -214,7 +219,7 @@ def noun_at(text: str, pos: int) -> Unit | None:
             name_only = Unit("person" if _PEOPLES.fullmatch(word) else name, word_end, sure=False)
         if not _may_stand_between(word, lowered):
             break
-        end = word_end
+        end = found.end() if "." in word else word_end  # U.S. service members
     return name_only
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.text.quantities import Quantity, agree, find_quantities
+from claims.text.readings import MOST
 
 
 def labelled(language: str) -> list[tuple[str, list[tuple]]]:
@@ -177,3 +178,37 @@ def test_the_first_article_yields_every_figure_it_carries():
         (None, Decimal(65000000000), "USD"),
         (Decimal(93000000000000), Decimal(93000000000000), "KRW"),
     ]
+
+
+def test_a_table_of_bare_numbers_holds_no_quantities_and_the_prose_around_it_does():
+    table = "\n".join(f"{row} 12.5 300 | 7" for row in range(40))
+
+    found = find_quantities(f"It cost $5 million in 2019.\n{table}\nThe rest cost 3 percent more.")
+
+    assert [q.text for q in found] == ["$5 million", "3 percent"]
+
+
+def test_a_short_row_of_figures_is_no_table():
+    assert [q.unit for q in find_quantities("$3, $4, $5 and 6%")] == ["USD", "USD", "USD", "%"]
+
+
+@pytest.mark.parametrize("piece", ["1만 ", "1% ", "3 to ", "$1 ", "two cows, "])
+def test_no_more_numbers_are_looked_at_than_a_long_page_holds(piece):
+    assert len(find_quantities(piece * (MOST + 500))) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "unit"),
+    [
+        ("1½ miles", "1.5", "mile"),
+        ("2¾ hours", "2.75", "hour"),
+        ("1 1/2 miles", "1.5", "mile"),
+        ("a ¼ percentage point", "0.25", "pp"),
+        (".5 percent", "0.5", "%"),
+        ("½ cup", "0.5", ""),
+    ],
+)
+def test_fractions_are_read_as_decimals(written, value, unit):
+    found = find_quantities(f"It was {written} longer.")
+
+    assert [(str(q.low), q.unit) for q in found] == [(value, unit)]
