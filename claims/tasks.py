@@ -12,7 +12,7 @@ from claims import letters, notify
 from claims.archive import run as archive
 from claims.models import keep_months as keep_months_of_checks
 from claims.models import publish_due as publish_verdicts
-from claims.recheck import due, run
+from claims.recheck import due, others, run
 
 LEASE = settings.RECHECK_LEASE_SECONDS
 
@@ -79,3 +79,24 @@ def archive_due() -> None:
 )  # after its lease, work is void
 def archive_copies(pairs: list[tuple[int, str]]) -> None:
     archive.work(pairs)
+
+
+@shared_task(
+    ignore_result=True, soft_time_limit=300, time_limit=330
+)  # four pages of a slow API, 20 MB of JSON
+def read_others(import_id: int) -> None:
+    """Fetch and read the checks of others that an editor asked for."""
+    others.read(import_id)
+
+
+@shared_task(ignore_result=True, soft_time_limit=600, time_limit=630)  # 50,000 rows at some 3 ms each
+def keep_others(import_id: int) -> None:
+    others.keep(import_id, timezone.now())
+
+
+@shared_task(ignore_result=True, time_limit=60)  # a look at a small table
+def others_forgotten() -> None:
+    """Ring again for imports whose message was lost."""
+    for import_id in others.forgotten(timezone.now()):
+        read_others.delay(import_id)
+        keep_others.delay(import_id)

@@ -181,7 +181,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # An editor who waits does not queue behind the schedule. Every worker serves both; a newsroom gives "now" a
 # worker of its own (--queues now).
 CELERY_TASK_QUEUES = [Queue("celery", Exchange("celery"), "celery"), Queue("now", Exchange("now"), "now")]
-CELERY_TASK_ROUTES = {"claims.tasks.look_now": {"queue": "now"}}
+CELERY_TASK_ROUTES = {
+    "claims.tasks.look_now": {"queue": "now"},
+    "claims.tasks.read_others": {"queue": "now"},
+    "claims.tasks.keep_others": {"queue": "now"},
+}
 CELERY_TASK_IGNORE_RESULT = True  # the database holds what came of a task; nobody reads results
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -244,6 +248,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.tasks.archive_due",
         "schedule": timedelta(seconds=env_number("ARCHIVE_BEAT_SECONDS", 15)),
     },
+    "ring again for imports": {"task": "claims.tasks.others_forgotten", "schedule": timedelta(minutes=2)},
     "send alerts": {
         "task": "claims.tasks.send_alerts",
         "schedule": timedelta(seconds=env_number("ALERT_BEAT_SECONDS", 5 if DEMO else 60)),
@@ -259,6 +264,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=env_number("PUBLISH_BEAT_SECONDS", 5 if DEMO else 20)),
     },
 }
+
+# --- What others checked -----------------------------------------------------------------------
+
+FACTCHECK_TOOLS_KEY = env("FACTCHECK_TOOLS_KEY")
+FACTCHECK_TOOLS_URL = env(
+    "FACTCHECK_TOOLS_URL", "https://factchecktools.googleapis.com/v1alpha1/claims:search"
+)
+OTHERS_MAX_BYTES = int(env_number("OTHERS_MAX_BYTES", 20_000_000))
+OTHERS_MAX_ROWS = int(env_number("OTHERS_MAX_ROWS", 50_000))
 
 # --- Who we are, whom we write to --------------------------------------------------------------
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Alert, Claim, ContactLog, Quantity, Verdict
 from claims.words import VerdictState
 
-from . import evidence, testimony, verdict
+from . import evidence, others_import, testimony, verdict
+from .alike import others_like
 from .conflict import VersionedAdmin
 from .dates import DAY, MINUTE, PICKERS
 from .history import PlainHistory
@@ -185,6 +186,7 @@ class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
                 "is_nav_sidebar_enabled": False,  # two columns need the room
                 "differences": context["adminform"].form.differences,
                 **around(obj),
+                **others_import.box(request, obj, others_like(obj.wording_ko, obj.wording_en)),
                 **verdict.panel(request, obj),
             }
         return super().render_change_form(request, context, *args, obj=obj, **options)

@@ -13,7 +13,7 @@ from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from claims.models import Citation, Claim, Source, User, Verdict
+from claims.models import Citation, Claim, OtherCheck, Source, User, Verdict
 from claims.text.differences import Marked, side_by_side
 
 MOST = 200  # events of one kind shown, newest first
@@ -170,5 +170,9 @@ class PlainHistory(admin.ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, object_id)
-        told = {"history": history_of(obj)} if isinstance(obj, Claim | Citation | Verdict | Source) else {}
+        told = (
+            {"history": history_of(obj)}
+            if isinstance(obj, Claim | Citation | Verdict | Source | OtherCheck)
+            else {}
+        )
         return super().history_view(request, object_id, told | (extra_context or {}))

@@ -13,13 +13,13 @@ from claims.text.quantities import Quantity, find_quantities
 from claims.text.speaker import guess_speaker
 from claims.words import Checkability, CitationKind
 
+from .alike import OtherAlike, others_like, told
 from .claimants import claimant_named, language_of
 
 SIMILAR_SHOWN = 5
 CANDIDATES = 60  # claims whose likeness is worked out
 LIKE_ENOUGH = 0.3
 WORDING_LENGTH = 500
-LIKENESS_REASONS = {"names": _("shared names"), "quantity": _("same figure"), "words": _("shared words")}
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,7 @@ class Similar:
 
     @property
     def why(self) -> str:
-        """The reasons in words: "same figure: 557만6천달러; shared words: 모델"."""
-        return "; ".join(
-            f"{LIKENESS_REASONS[reason.code]}: {', '.join(reason.shared[:6])}"
-            for reason in self.likeness.reasons
-        )
+        return told(self.likeness)
 
 
 def similar_claims(words: str, *, source_id: int | None = None) -> list[Similar]:
@@ -172,6 +168,11 @@ class NewClaimForm(QuoteForm):
     @cached_property
     def similar(self) -> list[Similar]:
         return similar_claims(self.words, source_id=self.article.source_id)
+
+    @cached_property
+    def others(self) -> list[OtherAlike]:
+        """What other desks checked that is like these words."""
+        return others_like(self.words)
 
     # What it makes
 

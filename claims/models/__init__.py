@@ -12,6 +12,7 @@ from .gate import GateItem
 from .host import Host, Tally
 from .months import keep_months
 from .notice import Notice
+from .othercheck import Kept, OtherCheck, OtherImport
 from .outreach import ContactLog
 from .publiccopy import PublicCopy
 from .rating import Rating, RatingScale
@@ -34,8 +35,11 @@ __all__ = [
     "GateClosed",
     "GateItem",
     "Host",
+    "Kept",
     "NotAllowed",
     "Notice",
+    "OtherCheck",
+    "OtherImport",
     "OutletRequest",
     "PublicCopy",
     "Quantity",

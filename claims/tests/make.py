@@ -10,12 +10,14 @@ from claims.models import (
     Citation,
     Claim,
     Claimant,
+    OtherCheck,
     Rating,
     Source,
     Topic,
     User,
     Verdict,
 )
+from claims.text.reviews import Review
 from claims.words import CitationKind, Rank, Role, Stance
 
 NOW = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
@@ -69,6 +71,20 @@ def make_claimant(**given) -> Claimant:
 def make_topic(**given) -> Topic:
     number = next(_numbers)
     return Topic.objects.create(**({"name_ko": f"주제 {number}", "name_en": f"Topic {number}"} | given))
+
+
+def make_other_check(**given) -> OtherCheck:
+    """What another desk checked, as an import keeps it."""
+    number = next(_numbers)
+    given = {
+        "url": f"https://check{number}.example/page",
+        "claim": "Developing DeepSeek-V3 cost $5.576M",
+        "rating": "Half true",
+        "publisher": "Check Desk",
+        "site": f"check{number}.example",
+    } | given
+    OtherCheck.objects.keep([Review(**given)], now=NOW)
+    return OtherCheck.objects.latest("pk")
 
 
 def make_claim(**given) -> Claim:

@@ -3,6 +3,7 @@
 With ``FACTCHECK_SCREENSHOTS=folder`` (``make screenshots``) the pictures of the README are kept.
 """
 
+import json
 import socket
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,9 +15,10 @@ from django.utils.translation import override
 
 from claims.management.demo import site
 from claims.management.demo.build import build
-from claims.models import Alert, Article, Citation, Claim, Source, User
-from claims.tests.make import NOW, make_claim, make_user, make_verdict
-from claims.words import AlertKind, Finding, Role
+from claims.models import Alert, Article, Citation, Claim, OtherImport, Source, User
+from claims.recheck import others
+from claims.tests.make import NOW, make_claim, make_other_check, make_user, make_verdict
+from claims.words import AlertKind, Finding, ImportKind, Role
 
 # Without ``preload`` axe would copy imported stylesheets into the page, which our policy rightly refuses.
 RULES = {
@@ -99,8 +101,27 @@ def desk_pages() -> dict[str, str]:
         "sources": reverse("admin:claims_source_changelist"),
         "source": reverse("admin:claims_source_change", args=[source.pk]),
         "alerts": reverse("admin:claims_alert_changelist"),
+        "others": reverse("admin:claims_othercheck_changelist"),
+        "other": reverse("admin:claims_othercheck_change", args=[make_other_check().pk]),
+        "others-import": reverse("admin:claims_othercheck_import"),
+        "others-preview": reverse("admin:claims_othercheck_preview", args=[a_read_import().pk]),
         "alert": reverse("admin:claims_alert_change", args=[alert.pk]),
     }
+
+
+def a_read_import() -> OtherImport:
+    """Good rows, an odd one and faulty ones, read and not kept."""
+    good = {"@type": "ClaimReview", "claimReviewed": "딥시크 개발비는 557만 달러다", "author": "검증팀"}
+    good |= {"url": "https://check.example/1", "reviewRating": "3/5", "datePublished": "2025-02-01"}
+    rows = [
+        good,
+        good | {"url": "https://check.example/2", "datePublished": "0001-01-01"},
+        good | {"url": ""},
+    ]
+    given = {"body": json.dumps([*rows, {"@type": "ClaimReview"}]), "by": User.objects.get(username="editor")}
+    batch = OtherImport.begin(ImportKind.FILE, "checks.json", now=NOW, **given)
+    others.read(batch.pk)
+    return batch
 
 
 def look(window, name: str, path: str, pictures: str) -> list[str]:
