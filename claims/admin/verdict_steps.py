@@ -197,5 +197,5 @@ def withdraw(request, pk: int) -> HttpResponse:
         refuse(request, NotAllowed("not_approved"))
     else:
         claim.withdraw(by=request.user, now=timezone.now(), **notes)
-        messages.success(request, gettext("Withdrawn. The page stays and says why."))
+        messages.success(request, gettext("Withdrawn. The page is gone and says why."))
     return back(claim)

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.words import CorrectionKind
@@ -43,6 +44,12 @@ class Correction(Bilingual, models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.made_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        """Beside the check; the note of one that was withdrawn has a page of its own."""
+        if self.claim.is_public:
+            return f"{self.claim.get_absolute_url()}#correction-{self.pk}"
+        return reverse("public:correction", args=[self.pk])
 
     @property
     def changes_words(self) -> bool:

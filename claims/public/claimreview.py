@@ -47,6 +47,11 @@ def claim_url(claim: Claim, language: str) -> str:
         return settings.SITE_URL + reverse("public:claim", args=[claim.pk, claim.slug(language)])
 
 
+def correction_url(correction, language: str) -> str:
+    with override(language):
+        return settings.SITE_URL + correction.get_absolute_url()
+
+
 def _rating(rating, language: str) -> dict:
     document = {"@type": "Rating", "alternateName": rating.text("label", language)}
     if rating.is_on_scale:  # a verdict off the scale carries no numbers at all

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from claims.models import Claim, Claimant, Correction, Topic
 from claims.words import ClaimState
 
-from .claimreview import claim_url
+from .claimreview import claim_url, correction_url
 from .reading import language_of, reading
 
 NEWEST = 50
@@ -139,7 +139,7 @@ class CorrectionsFeed(LanguageFeed):
         return item.text("note", self.language)
 
     def item_link(self, item):
-        return f"{claim_url(item.claim, self.language)}#correction-{item.pk}"
+        return correction_url(item, self.language)
 
     def item_guid(self, item):
         return self.guid("correction", item.pk)

@@ -23,6 +23,7 @@ urlpatterns = [
     re_path(rf"^topics/(?P<pk>\d{{1,18}})-{SLUG}/$", views.topic, name="topic"),
     re_path(r"^sources/(?P<pk>\d{1,18})/$", views.source, name="source"),
     path("corrections/", views.corrections, name="corrections"),
+    re_path(r"^corrections/(?P<pk>\d{1,18})/$", views.correction, name="correction"),
     path("search/", views.search, name="search"),
     path("api/", docs.page, name="api"),
     re_path(r"^(?P<slug>[-a-z0-9]+)/$", views.page, name="page"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
 
 from claims.models import Article, Claim, Claimant, Correction, Rating, SitePage, Source, Topic
-from claims.words import CitationKind, ClaimState, Language, VerdictState
+from claims.words import CitationKind, ClaimState, CorrectionKind, Language, VerdictState
 
 from .claimreview import claim_review, claim_url
 from .paging import count_of, page_of
@@ -75,6 +75,8 @@ def claims(request: HttpRequest) -> HttpResponse:
 @kept
 def claim(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = get_object_or_404(Claim.objects.with_evidence(), pk=pk, state__in=SHOWN)
+    if not found.is_public:
+        return _withdrawn(request, found)
     if redirect := moved(request, found.get_absolute_url()):
         return redirect
     speaks = found.languages()
@@ -92,6 +94,14 @@ def claim(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         document=claim_review(found, here) if here in speaks else None,
         contact_email=settings.CONTACT_EMAIL,
     )
+
+
+def _withdrawn(request: HttpRequest, claim: Claim) -> HttpResponse:
+    """Not found, as for machines, and people learn when and why (docs/decisions/0015)."""
+    note = claim.corrections.filter(kind=CorrectionKind.RETRACTION).order_by("-made_at", "-pk").first()
+    response = show(request, "claims/withdrawn.html", claim=claim, correction=note, canonical="")
+    response.status_code = 404
+    return response
 
 
 @reading
@@ -187,6 +197,15 @@ def corrections(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("claim", "before__rating", "after__rating")
     page = page_of(rows, "made_at", request.GET.get("before", ""))
     return show(request, "claims/corrections.html", page=page)
+
+
+@reading
+@kept
+def correction(request: HttpRequest, pk: int) -> HttpResponse:
+    """One correction by itself: what the note of a withdrawn check is linked as."""
+    rows = Correction.objects.filter(claim__state__in=SHOWN)
+    found = get_object_or_404(rows.select_related("claim", "before__rating", "after__rating"), pk=pk)
+    return show(request, "claims/correction.html", correction=found)
 
 
 @reading

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from claims.words import ClaimantKind, CorrectionKind, Health, Language, Outcome, SourceKind
 
-from ..claimreview import claim_url
+from ..claimreview import correction_url
 from .claim_fields import correction
 from .shapes import (
     ADDRESS,
@@ -108,8 +108,8 @@ CORRECTION = (
     Field("claim", lambda row: row.claim_id, INTEGER),
     Field(
         "pages",
-        lambda row: {str(code): f"{claim_url(row.claim, code)}#correction-{row.pk}" for code in Language},
-        BOTH,
+        lambda row: {str(code): correction_url(row, code) for code in Language},
+        {**BOTH, "description": "Beside the check; of one that was withdrawn, a page of its own."},
     ),
     Field("kind", lambda row: str(row.kind), one_of(CorrectionKind)),
     Field("note", lambda row: both(row, "note"), BOTH),

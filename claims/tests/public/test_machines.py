@@ -39,7 +39,7 @@ def test_the_feed_of_corrections_leads_to_the_note(client):
     claim = make_published_claim()
     note = claim.withdraw(by=make_user(Role.APPROVER), now=NOW, note_en="Forged.")
     (entry,) = xml(client, "/feeds/corrections.atom?lang=en").iter(f"{ATOM}entry")
-    assert entry.find(f"{ATOM}link").get("href").endswith(f"#correction-{note.pk}")
+    assert entry.find(f"{ATOM}link").get("href").endswith(f"/en/corrections/{note.pk}/")
 
 
 def test_the_sitemap_lists_each_page_of_a_claim_once_with_its_twin(client):

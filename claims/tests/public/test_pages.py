@@ -136,15 +136,15 @@ def test_hangul_stays_in_the_address(client):
     assert "딥시크" in make_world().slug("ko")
 
 
-def test_a_withdrawn_claim_keeps_its_page_and_says_so(client):
-    claim = make_world()
+def test_the_page_of_a_withdrawn_claim_is_gone_and_says_when_and_why(client):
+    claim = make_published_claim()
     claim.withdraw(by=make_user(Role.APPROVER), now=NOW, note_en="The source was forged.", note_ko="위조")
-
-    html = page(client, path_of(claim))
-
-    assert "withdrawn" in html and "The source was forged." in html
+    answer = client.get(f"/en/claims/{claim.pk}-{claim.slug('en')}/")
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert "withdrawn" in html and "The source was forged." in html and "3 March 2025" in html
     assert "application/ld+json" not in html
-    assert "DeepSeek-V3" not in page(client, "/en/claims/")
+    assert f"/en/corrections/{claim.corrections.get().pk}/" in html
 
 
 def test_a_correction_shows_the_verdict_before_and_after(client):
