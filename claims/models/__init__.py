@@ -9,6 +9,7 @@ from .claimant import Claimant, Topic, slug_of
 from .correction import Correction
 from .fields import StaleVersion
 from .gate import GateItem
+from .hits import Hits, TooBroad, hits_of
 from .host import Host, Tally
 from .months import keep_months
 from .notice import Notice
@@ -34,6 +35,7 @@ __all__ = [
     "Correction",
     "GateClosed",
     "GateItem",
+    "Hits",
     "Host",
     "Kept",
     "NotAllowed",
@@ -51,9 +53,11 @@ __all__ = [
     "Source",
     "StaleVersion",
     "Tally",
+    "TooBroad",
     "Topic",
     "User",
     "Verdict",
+    "hits_of",
     "keep_months",
     "key_of",
     "publish_due",

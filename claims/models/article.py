@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,14 @@ class ArticleQuerySet(models.QuerySet):
             source=OuterRef("source"), kind=CitationKind.APPEARANCE, claim__state=ClaimState.PUBLISHED
         )
         return self.filter(Exists(appearances))
+
+    def with_claim_count(self) -> "ArticleQuerySet":
+        """``claim_count``: published claims that appear in it; counted for the rows that are read alone."""
+        quotes = Source.citations.rel.related_model.objects.public().filter(
+            source=OuterRef("source"), kind=CitationKind.APPEARANCE, claim__state=ClaimState.PUBLISHED
+        )
+        counted = quotes.values("source").annotate(count=Count("claim", distinct=True))
+        return self.annotate(claim_count=Subquery(counted.values("count")))
 
 
 class Article(models.Model):

@@ -52,11 +52,33 @@ class ClaimQuerySet(models.QuerySet):
         query = probe(words)
         return self.filter(search__tokens=query) if query else self.none()
 
-    def with_verdict(self) -> "ClaimQuerySet":
-        """Fetch what a row of a list shows: claimant, current public verdict and its rating."""
+    def rated(self, code: str) -> "ClaimQuerySet":
+        """Claims whose public verdict has the rating of this code."""
+        return self.filter(verdicts__state=VerdictState.APPROVED, verdicts__rating__code=code)
+
+    def standing_in(self, language: str) -> "ClaimQuerySet":
+        """Claims whose check stands in this language, as ``speaks`` says of one: wording and summary."""
+        said = Q(verdicts__state=VerdictState.APPROVED) & ~Q(**{f"verdicts__summary_{language}": ""})
+        return self.exclude(**{f"wording_{language}": ""}).filter(said)
+
+    def carried_by(self, outlet: str) -> "ClaimQuerySet":
+        """Claims that appear in an article of this outlet."""
+        quotes = self.model.citations.rel.related_model.objects.public()
+        appearances = quotes.filter(kind=CitationKind.APPEARANCE, source__article__outlet=outlet)
+        return self.filter(pk__in=appearances.values("claim"))
+
+    def with_verdict(self, *, in_full: bool = False) -> "ClaimQuerySet":
+        """Fetch what a row of a list shows: claimant, current public verdict and its rating.
+
+        ``in_full``: the explanation as well, which is longer than all the rest.
+        """
         public = self.model.verdicts.rel.related_model.objects.filter(state=VerdictState.APPROVED)
-        return self.select_related("claimant").prefetch_related(
-            Prefetch("verdicts", public.select_related("rating__scale"), to_attr="public_verdicts")
+        rated = public.select_related("rating__scale", *(["author", "approver"] if in_full else []))
+        rated = rated if in_full else rated.defer("explanation_ko", "explanation_en")
+        return (
+            self.select_related("claimant")
+            .defer("search")
+            .prefetch_related(Prefetch("verdicts", rated, to_attr="public_verdicts"))
         )
 
     def with_evidence(self) -> "ClaimQuerySet":
@@ -72,7 +94,7 @@ class ClaimQuerySet(models.QuerySet):
         return rows.defer("snapshot__text").order_by("kind", "order", "pk")
 
     def _with_quotes(self, quotes) -> "ClaimQuerySet":
-        return self.with_verdict().prefetch_related(
+        return self.with_verdict(in_full=True).prefetch_related(
             Prefetch("citations", quotes, to_attr="all_citations"),
             "topics",
             "quantities",

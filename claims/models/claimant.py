@@ -1,7 +1,7 @@
 """Who makes claims, and what claims are about."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,16 @@ def slug_of(text: str) -> str:
     return slugify(text, allow_unicode=True)[:80].strip("-") or "-"
 
 
+class ClaimedQuerySet(models.QuerySet):
+    """People and topics, as far as claims tell of them."""
+
+    def in_public(self) -> "ClaimedQuerySet":
+        """Those with a published claim."""
+        claims = self.model.claims.rel.related_model.objects.published()
+        name = self.model.claims.rel.remote_field.name
+        return self.filter(Exists(claims.filter(**{name: OuterRef("pk")})))
+
+
 class Claimant(Bilingual, models.Model):
     kind = CodeField(ClaimantKind, verbose_name=_("kind"), default=ClaimantKind.PERSON)
     name_ko = models.CharField(_("name (Korean)"), max_length=200, blank=True)
@@ -27,6 +37,8 @@ class Claimant(Bilingual, models.Model):
         blank=True,
         help_text=_("Home page, Wikipedia or Wikidata address of this person or organisation."),
     )
+
+    objects = ClaimedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("claimant")
@@ -45,6 +57,8 @@ class Claimant(Bilingual, models.Model):
 class Topic(Bilingual, models.Model):
     name_ko = models.CharField(_("name (Korean)"), max_length=100, blank=True)
     name_en = models.CharField(_("name (English)"), max_length=100, blank=True)
+
+    objects = ClaimedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")

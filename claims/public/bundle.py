@@ -37,7 +37,7 @@ characters of that text. Whoever keeps the same text can see that the quote stan
 
 @api
 def bundle_zip(request: HttpRequest, pk: int) -> HttpResponse:
-    claim = get_object_or_404(Claim.objects.published().with_evidence().defer("search"), pk=pk)
+    claim = get_object_or_404(Claim.objects.published().with_evidence(), pk=pk)
     response = HttpResponse(packed(claim), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="claim-{pk}.zip"'
     return response

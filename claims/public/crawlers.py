@@ -1,81 +1,13 @@
-"""What crawlers ask for first: robots.txt and the sitemap. And the address that says we are alive."""
+"""What crawlers ask for first: robots.txt and security.txt. And the address that says we are alive."""
 
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import sitemap
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import override
 
-from claims.models import Article, Claim, SitePage
-
-from .claimreview import claim_url
 from .reading import reading
-
-
-class _Site:
-    """Stands in for django.contrib.sites: the one site is named by ``SITE_URL``."""
-
-    domain = settings.SITE_URL.split("://", 1)[-1]
-    name = settings.PUBLISHER_NAME
-
-
-class _SiteMap(Sitemap):
-    protocol = settings.SITE_URL.split("://", 1)[0]
-    i18n = True
-
-    def get_urls(self, page=1, site=None, protocol=None):
-        return super().get_urls(page=page, site=_Site, protocol=self.protocol)
-
-
-class ClaimMap(Sitemap):
-    """Each published claim once per language in which its check stands."""
-
-    limit = 10_000
-
-    def items(self):
-        rows = Claim.objects.published().with_verdict().order_by("-published_at", "-id")
-        return [(claim, language) for claim in rows for language in claim.languages()]
-
-    def get_urls(self, page=1, site=None, protocol=None):
-        rows = self.paginator.page(page).object_list
-        return [
-            {
-                "location": claim_url(claim, language),
-                "lastmod": claim.verdict.approved_at,
-                "alternates": [
-                    {"lang_code": other, "location": claim_url(claim, other)} for other in claim.languages()
-                ],
-                "changefreq": None,
-                "priority": "",
-            }
-            for claim, language in rows
-        ]
-
-
-class ArticleMap(_SiteMap):
-    def items(self):
-        return Article.objects.public().order_by("-id")
-
-
-class PageMap(_SiteMap):
-    def items(self):
-        return SitePage.objects.order_by("slug")
-
-    def lastmod(self, item):
-        return item.updated_at
-
-
-SECTIONS = {"claims": ClaimMap, "articles": ArticleMap, "pages": PageMap}
-
-
-@reading
-def sitemap_xml(request: HttpRequest) -> HttpResponse:
-    with override(None):
-        return sitemap(request, sitemaps=SECTIONS).render()
 
 
 @reading

@@ -31,7 +31,7 @@ def _document(language: str) -> Iterator[str]:
     }
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "dataFeedElement": ['
     comma = ""
-    for claim in walk(Claim.objects.published().with_evidence().defer("search"), "published_at"):
+    for claim in walk(Claim.objects.published().with_evidence(), "published_at"):
         if claim.speaks(language):
             yield f"{comma}\n{json.dumps(feed_item(claim, language), ensure_ascii=False)}"
             comma = ","

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from claims.models import Hits
+
 PAGE_SIZE = 20
 COUNT_UP_TO = 1000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,6 +35,14 @@ def page_of(rows: QuerySet, field: str, before: str, size: int = PAGE_SIZE) -> P
     shown = found[:size]
     more = len(found) > size
     return Page(shown, _write(getattr(shown[-1], field), shown[-1].pk) if more else "", not before)
+
+
+def page_of_hits(hits: Hits, before: str, size: int = PAGE_SIZE) -> Page:
+    """The page of a search that follows ``before``. Raises ``TooBroad``."""
+    found = hits.page(_read(before) if before else None, size + 1)
+    shown = found[:size]
+    more = len(found) > size
+    return Page(shown, _write(shown[-1].published_at, shown[-1].pk) if more else "", not before)
 
 
 def walk(rows: QuerySet, field: str, size: int = 500) -> Iterator:

@@ -50,9 +50,9 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if held is None:
             response = view(request, *args, **kwargs)
             if response.status_code == 200 and len(response.content) <= LARGEST_KEPT:
-                cache.set(key, (response.content, response["Content-Type"]), timeout=seconds)
+                cache.set(key, (response.content, dict(response.headers)), timeout=seconds)
         else:
-            response = HttpResponse(held[0], content_type=held[1])
+            response = HttpResponse(held[0], headers=held[1])
         if response.status_code == 200:
             response["Cache-Control"] = f"public, max-age={int(seconds)}"
         return response

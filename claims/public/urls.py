@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import bundle, crawlers, datafeed, exports, feeds, views
+from . import bundle, crawlers, datafeed, exports, feeds, search, sitemaps, views
 from .api import docs
 from .api import views as api
 
@@ -13,7 +13,7 @@ FORMAT = r"(?P<extension>atom|rss|json)"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("claims/", views.claims, name="claims"),
+    path("claims/", search.claims, name="claims"),
     re_path(rf"^claims/(?P<pk>\d{{1,18}})-{SLUG}/$", views.claim, name="claim"),
     path("articles/", views.articles, name="articles"),
     re_path(rf"^articles/(?P<pk>\d{{1,18}})-{SLUG}/$", views.article, name="article"),
@@ -24,7 +24,7 @@ urlpatterns = [
     re_path(r"^sources/(?P<pk>\d{1,18})/$", views.source, name="source"),
     path("corrections/", views.corrections, name="corrections"),
     re_path(r"^corrections/(?P<pk>\d{1,18})/$", views.correction, name="correction"),
-    path("search/", views.search, name="search"),
+    path("search/", search.search, name="search"),
     path("api/", docs.page, name="api"),
     re_path(r"^(?P<slug>[-a-z0-9]+)/$", views.page, name="page"),
 ]
@@ -45,7 +45,12 @@ machine_urls = [
     re_path(rf"^feeds/topics/(?P<pk>\d{{1,18}})\.{FORMAT}$", feeds.topic_feed, name="topic_feed"),
     re_path(rf"^feeds/people/(?P<pk>\d{{1,18}})\.{FORMAT}$", feeds.person_feed, name="person_feed"),
     path("claimreview.json", datafeed.claimreview_json, name="claimreview"),
-    path("sitemap.xml", crawlers.sitemap_xml, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    re_path(
+        r"^sitemap-(?P<name>claims|articles|people|topics|pages)-(?P<number>\d{1,9})\.xml$",
+        sitemaps.file_of,
+        name="sitemap_file",
+    ),
     path("robots.txt", crawlers.robots_txt, name="robots"),
     path(".well-known/security.txt", crawlers.security_txt, name="security"),
     path("healthz", crawlers.healthz, name="healthz"),

@@ -1,21 +1,20 @@
 """The readers' pages: each reads its parameters, asks one queryset, shows one template."""
 
 from django.conf import settings
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
 
-from claims.models import Article, Claim, Claimant, Correction, Rating, SitePage, Source, Topic
+from claims.models import Article, Claim, Claimant, Correction, SitePage, Source, Topic
 from claims.words import CitationKind, ClaimState, CorrectionKind, Language, VerdictState
 
+from . import figures
 from .claimreview import claim_review, claim_url
-from .paging import count_of, page_of
+from .paging import page_of
 from .reading import kept, moved, reading, show, twins_of
 
 SHOWN = [ClaimState.PUBLISHED, ClaimState.WITHDRAWN]
-IN_PUBLIC = Q(claims__state=ClaimState.PUBLISHED)
 
 
 @reading
@@ -39,35 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
         claims=newest[:8],
         corrections=corrections[:4],
         articles=articles[:4],
-        topics=_in_public(Topic.objects.all())[:12],
-        ratings=_tally(Claim.objects.published()),
-    )
-
-
-@reading
-@kept
-def claims(request: HttpRequest) -> HttpResponse:
-    chosen = {name: request.GET.get(name, "").replace("\0", "") for name in ("rating", "topic", "person")}
-    rows = Claim.objects.published()
-    if chosen["rating"]:
-        rating = Q(verdicts__state=VerdictState.APPROVED, verdicts__rating__code=chosen["rating"])
-        rows = rows.filter(rating)
-    if chosen["topic"].isdecimal():
-        rows = rows.filter(topics=_number(chosen["topic"]))
-    if chosen["person"].isdecimal():
-        rows = rows.filter(claimant=_number(chosen["person"]))
-    count, more = count_of(rows)
-    return show(
-        request,
-        "claims/claims.html",
-        page=page_of(rows.with_verdict(), "published_at", request.GET.get("before", "")),
-        count=count,
-        more=more,
-        chosen=chosen,
-        kept=_query(chosen),
-        ratings=Rating.objects.filter(scale__is_default=True).order_by("order"),
-        topics=_in_public(Topic.objects.all())[:200],
-        people=_in_public(Claimant.objects.all())[:200],
+        topics=figures.topics(12),
+        ratings=figures.tally(Claim.objects.published(), "all"),
     )
 
 
@@ -107,18 +79,7 @@ def _withdrawn(request: HttpRequest, claim: Claim) -> HttpResponse:
 @reading
 @kept
 def articles(request: HttpRequest) -> HttpResponse:
-    rows = Article.objects.public().annotate(
-        claim_count=Count(
-            "source__citations__claim",
-            filter=Q(
-                source__citations__kind=CitationKind.APPEARANCE,
-                source__citations__claim__state=ClaimState.PUBLISHED,
-                source__citations__public_since__isnull=False,
-                source__citations__public_until=None,
-            ),
-            distinct=True,
-        )
-    )
+    rows = Article.objects.public().with_claim_count()
     page = page_of(rows, "created_at", request.GET.get("before", ""))
     return show(request, "claims/articles.html", page=page)
 
@@ -143,7 +104,7 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "claims/article.html",
         article=found,
         rows=rows,
-        tally=_tally(Claim.objects.filter(pk__in=order)),
+        tally=figures.tally(Claim.objects.filter(pk__in=order), f"article:{found.pk}"),
         requests=found.requests.order_by("asked_at"),
     )
 
@@ -151,26 +112,26 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @reading
 @kept
 def people(request: HttpRequest) -> HttpResponse:
-    return show(request, "claims/people.html", people=_in_public(Claimant.objects.all())[:500])
+    return show(request, "claims/people.html", people=figures.people(500))
 
 
 @reading
 @kept
 def person(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    found = get_object_or_404(_in_public(Claimant.objects.all()), pk=pk)
+    found = get_object_or_404(Claimant.objects.in_public(), pk=pk)
     return moved(request, found.get_absolute_url()) or _claims_of(request, "person", "people", found)
 
 
 @reading
 @kept
 def topics(request: HttpRequest) -> HttpResponse:
-    return show(request, "claims/topics.html", topics=_in_public(Topic.objects.all())[:500])
+    return show(request, "claims/topics.html", topics=figures.topics(500))
 
 
 @reading
 @kept
 def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    found = get_object_or_404(_in_public(Topic.objects.all()), pk=pk)
+    found = get_object_or_404(Topic.objects.in_public(), pk=pk)
     return moved(request, found.get_absolute_url()) or _claims_of(request, "topic", "topics", found)
 
 
@@ -210,28 +171,8 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
 
 @reading
 @kept
-def search(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:200]
-    rows = Claim.objects.published().matching(words)
-    count, more = count_of(rows)
-    page = page_of(rows.with_verdict(), "published_at", request.GET.get("before", ""))
-    context = {"words": words, "page": page, "count": count, "more": more, "kept": _query({"q": words})}
-    return show(request, "claims/search.html", **context)
-
-
-@reading
-@kept
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "claims/page.html", page=get_object_or_404(SitePage, slug=slug))
-
-
-def _in_public(rows):
-    """People or topics with published claims, and how many."""
-    return (
-        rows.annotate(claim_count=Count("claims", filter=IN_PUBLIC))
-        .filter(claim_count__gt=0)
-        .order_by("-claim_count", "pk")
-    )
 
 
 def _claims_of(request: HttpRequest, name: str, folder: str, found) -> HttpResponse:
@@ -240,25 +181,8 @@ def _claims_of(request: HttpRequest, name: str, folder: str, found) -> HttpRespo
     context = {
         name: found,
         "page": page_of(rows.with_verdict(), "published_at", request.GET.get("before", "")),
-        "tally": _tally(rows),
+        "tally": figures.tally(rows, f"{name}:{found.pk}"),
         "feed": f"/feeds/{folder}/{found.pk}",
         "twins": twins_of(found),
     }
     return show(request, f"claims/{name}.html", **context)
-
-
-def _tally(rows) -> list[Rating]:
-    """The ratings given to these claims, with ``count``, in the order of the scale."""
-    given = Q(verdicts__state=VerdictState.APPROVED, verdicts__claim__in=rows.order_by().values("pk"))
-    return list(
-        Rating.objects.annotate(count=Count("verdicts", filter=given)).filter(count__gt=0).order_by("order")
-    )
-
-
-def _query(chosen: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in chosen.items() if value}
-
-
-def _number(text: str) -> int:
-    """A primary key from an address; absurdly long digits are nobody's."""
-    return int(text) if len(text) < 18 else 0

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 from markdown_it import MarkdownIt
 
+from claims.text.highlights import spans
 from claims.text.links import display, text_fragment
 from claims.words import Code, Language
 
@@ -47,6 +48,16 @@ def markdown(text: str) -> SafeString:
 def text(thing, name: str) -> str:
     """``{{ claim|text:"wording" }}``: in the reader's language, else in the other."""
     return thing.text(name) if thing else ""
+
+
+@register.filter
+def marked(text: str, words: str) -> SafeString:
+    """The text with the words of a search in ``<mark>``; everything is escaped."""
+    shown, last = SafeString(), 0
+    for start, end in spans(words, text):
+        shown += format_html("{}<mark>{}</mark>", text[last:start], text[start:end])
+        last = end
+    return shown + format_html("{}", text[last:])
 
 
 @register.simple_tag

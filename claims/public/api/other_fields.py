@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from claims.words import ClaimantKind, CorrectionKind, Health, Language, Outcome, SourceKind
 
+from .. import figures
 from ..claimreview import correction_url
 from .claim_fields import correction
 from .shapes import (
@@ -47,14 +48,14 @@ CLAIMANT = (
     Field("name", lambda claimant: both(claimant, "name"), BOTH),
     Field("role", lambda claimant: both(claimant, "role"), BOTH),
     Field("same_as", lambda claimant: claimant.same_as or None, ADDRESS),
-    Field("claim_count", lambda claimant: claimant.claim_count, COUNT),
+    Field("claim_count", lambda claimant: figures.claims_of_person(claimant.pk), COUNT),
 )
 
 TOPIC = (
     Field("id", lambda topic: topic.pk, INTEGER),
     Field("pages", pages_of, BOTH),
     Field("name", lambda topic: both(topic, "name"), BOTH),
-    Field("claim_count", lambda topic: topic.claim_count, COUNT),
+    Field("claim_count", lambda topic: figures.claims_of_topic(topic.pk), COUNT),
 )
 
 

@@ -4,7 +4,7 @@ documentation page are all made from this table."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from claims.models import Article, Citation, Claim, Claimant, Correction, Source, Topic
 from claims.words import (
@@ -14,7 +14,6 @@ from claims.words import (
     CorrectionKind,
     Health,
     Language,
-    VerdictState,
 )
 
 from .asked import Filter, code_of, moment_of, number, slug, words
@@ -23,7 +22,6 @@ from .other_fields import ARTICLE, CLAIMANT, CORRECTION, SOURCE, TOPIC
 from .shapes import INTEGER, STRING, Field, one_of
 
 SINCE = {"type": "string", "format": "date-time", "examples": ["2025-01-31T09:00:00Z"]}
-IN_PUBLIC = Q(claims__state=ClaimState.PUBLISHED)
 
 
 @dataclass(frozen=True)
@@ -40,29 +38,18 @@ class Resource:
 
 
 def _claims(heavy: bool) -> QuerySet:
-    rows = Claim.objects.published().defer("search")
-    return rows.with_evidence() if heavy else rows.with_verdict()
+    rows = Claim.objects.published()
+    return rows.with_evidence() if heavy else rows.with_verdict(in_full=True)
 
 
-def _counted(model: type) -> Callable[[bool], QuerySet]:
-    return lambda heavy: model.objects.annotate(claim_count=Count("claims", filter=IN_PUBLIC)).filter(
-        claim_count__gt=0
-    )
+def _in_public(model: type) -> Callable[[bool], QuerySet]:
+    return lambda heavy: model.objects.in_public()
 
 
 def _corrections(heavy: bool) -> QuerySet:
     shown = [ClaimState.PUBLISHED, ClaimState.WITHDRAWN]
     rows = Correction.objects.filter(claim__state__in=shown)
     return rows.select_related("claim", "before__rating__scale", "after__rating__scale")
-
-
-def _rated(rows: QuerySet, code: str) -> QuerySet:
-    return rows.filter(verdicts__state=VerdictState.APPROVED, verdicts__rating__code=code)
-
-
-def _speaking(rows: QuerySet, language: str) -> QuerySet:
-    said = Q(verdicts__state=VerdictState.APPROVED) & ~Q(**{f"verdicts__summary_{language}": ""})
-    return rows.exclude(**{f"wording_{language}": ""}).filter(said)
 
 
 def _citing(rows: QuerySet, **given) -> QuerySet:
@@ -74,7 +61,10 @@ CLAIM_FILTERS = (
         "q", "Words or numbers, in any notation, that the wording holds.", STRING, words,
         lambda rows, text: rows.matching(text),
     ),
-    Filter("rating", "Code of the verdict.", {**STRING, "examples": ["mostly-true"]}, slug, _rated),
+    Filter(
+        "rating", "Code of the verdict.", {**STRING, "examples": ["mostly-true"]}, slug,
+        lambda rows, code: rows.rated(code),
+    ),
     Filter("topic", "Id of a topic.", INTEGER, number, lambda rows, pk: rows.filter(topics=pk)),
     Filter("claimant", "Id of a claimant.", INTEGER, number, lambda rows, pk: rows.filter(claimant=pk)),
     Filter(
@@ -85,7 +75,10 @@ CLAIM_FILTERS = (
         "source", "Id of a source that the claim cites.", INTEGER, number,
         lambda rows, pk: _citing(rows, source=pk),
     ),
-    Filter("language", "Language in which the check stands.", one_of(Language), code_of(Language), _speaking),
+    Filter(
+        "language", "Language in which the check stands.", one_of(Language), code_of(Language),
+        lambda rows, language: rows.standing_in(language),
+    ),
     Filter(
         "since", "Published at this moment or later.", SINCE, moment_of,
         lambda rows, moment: rows.filter(published_at__gte=moment),
@@ -113,7 +106,7 @@ RESOURCES = (
     ),
     Resource(
         "claimants", "claimant", "People and organisations that made published claims.",
-        _counted(Claimant), CLAIMANT,
+        _in_public(Claimant), CLAIMANT,
         (
             Filter(
                 "kind", "Person or organisation.", one_of(ClaimantKind), code_of(ClaimantKind),
@@ -121,7 +114,7 @@ RESOURCES = (
             ),
         ),
     ),
-    Resource("topics", "topic", "Topics of published claims.", _counted(Topic), TOPIC, ()),
+    Resource("topics", "topic", "Topics of published claims.", _in_public(Topic), TOPIC, ()),
     Resource(
         "sources", "source", "Sources cited by published claims, and how they fare.",
         lambda heavy: Source.objects.public(), SOURCE,

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from claims.public import sitemaps
 from claims.public.claimreview import problems
 from claims.tests.make import NOW, correct, make_claim, make_published_claim, make_topic, make_user
 from claims.tests.public.world import body, make_world, page, path_of
@@ -22,7 +23,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def xml(client, address: str):
     response = client.get(address)
     assert response.status_code == 200
-    return ElementTree.fromstring(response.content)  # noqa: S314 - our own document
+    return ElementTree.fromstring(body(response))  # noqa: S314 - our own document
 
 
 def test_the_feed_names_new_checks_with_their_verdict_in_the_language_asked_for(client):
@@ -46,10 +47,24 @@ def test_the_sitemap_lists_each_page_of_a_claim_once_with_its_twin(client):
     make_published_claim()
     make_published_claim(wording_en="")
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    found = [node.text for node in xml(client, "/sitemap.xml").iter(f"{space}loc")]
+    files = [node.text for node in xml(client, "/sitemap.xml").iter(f"{space}loc")]
+    paths = [file.removeprefix("http://127.0.0.1:8000") for file in files]
+    found = [node.text for path in paths for node in xml(client, path).iter(f"{space}loc")]
     claims = [address for address in found if "/claims/" in address]
     assert len(claims) == len(set(claims)) == 3
     assert all(address.startswith("http") for address in found)
+
+
+def test_files_of_the_sitemap_divide_the_archive_by_ids(client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "IDS_PER_FILE", 2)
+    first, *_, last = [make_published_claim() for _ in range(4)]
+
+    index = body(client.get("/sitemap.xml"))
+
+    assert index.count("/sitemap-claims-") == last.pk // 2 + 1
+    assert f"/claims/{first.pk}-" in body(client.get(f"/sitemap-claims-{first.pk // 2}.xml"))
+    assert f"/claims/{last.pk}-" not in body(client.get(f"/sitemap-claims-{first.pk // 2}.xml"))
+    assert client.get("/sitemap-claims-999999.xml").status_code == 404
 
 
 def test_robots_may_read_everything_but_the_desk(client):

@@ -1,0 +1,1 @@
+"""A synthetic newsroom for load tests: ``sentences`` make claims, ``rows`` rows, ``load`` stores them."""
