@@ -282,6 +282,33 @@ class BreakdownState(Code):
     DONE = "done", _("Broken down")
 
 
+class StepKind(Code):
+    """What an editor did to the claims of an article on the breakdown screen."""
+
+    MAKE = "make", _("Claim made")
+    LINK = "link", _("Linked to a claim that exists")
+    UNMARK = "unmark", _("Mark removed")
+    DISMISS = "dismiss", _("Sentence dismissed")
+    RESTORE = "restore", _("Sentence suggested again")
+    SPLIT = "split", _("Claim split in two")
+    MERGE = "merge", _("Claims merged")
+    REORDER = "reorder", _("Order of the claims changed")
+
+
+class Refusal(Code):
+    """Why a step on the breakdown screen, or its undoing, was refused."""
+
+    FIXED = "fixed", _("A published claim, or one in review, keeps its words and evidence.")
+    LAST_APPEARANCE = "last_appearance", _("A claim that is public or in review keeps its last appearance.")
+    TWO_DRAFTS = "two_drafts", _("Both claims have a verdict in work: only one of them could be kept.")
+    SAME = "same", _("A claim cannot be merged with itself.")
+    MEANWHILE = "meanwhile", _("Somebody changed this meanwhile. Here is how it stands now.")
+    DONE_ALREADY = "done_already", _("This was undone already.")
+    WORKED_ON = "worked_on", _("This cannot be undone any more: the claim was worked on since.")
+    REORDERED = "reordered", _("This cannot be undone any more: the order was changed again since.")
+    GONE = "gone", _("This cannot be undone any more: what it changed is gone.")
+
+
 class ClaimantKind(Code):
     PERSON = "person", _("Person")
     ORGANIZATION = "organization", _("Organisation")

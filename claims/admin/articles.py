@@ -18,7 +18,7 @@ from claims import tasks
 from claims.models import Article, Source
 from claims.words import CitationKind, Health, SourceKind
 
-from . import breakdown
+from . import breakdown, reworking
 from .dates import PICKERS
 from .lists import DeskList
 from .people_at_desk import desk_members
@@ -179,4 +179,5 @@ class ArticleAdmin(DeskList):
         return HttpResponseRedirect(reverse("admin:claims_article_breakdown", args=[article.pk]))
 
     def get_urls(self):
-        return [*breakdown.urls(self.admin_site.admin_view), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [*breakdown.urls(wrap), *reworking.urls(wrap), *super().get_urls()]

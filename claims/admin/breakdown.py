@@ -5,6 +5,7 @@ redirect to the screen itself, which htmx follows and puts in place of the old o
 """
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from claims import tasks
-from claims.models import Article, Citation, Claim
+from claims.models import Article, BreakdownStep, Citation, Claim, rework
 from claims.words import BreakdownState, CitationKind
 
 from .access import needs
@@ -31,9 +32,6 @@ def urls(wrap) -> list:
     places = [
         ("breakdown/", breakdown, "breakdown"),
         ("breakdown/new/", new_claim, "new_claim"),
-        ("breakdown/dismiss/", dismiss, "dismiss"),
-        ("breakdown/restore/", restore, "restore"),
-        ("breakdown/unmark/<int:citation>/", unmark, "unmark"),
         ("breakdown/state/", set_state, "state"),
         ("progress/", progress, "progress"),
         ("text/", paste, "paste"),
@@ -42,7 +40,7 @@ def urls(wrap) -> list:
     return [path(f"<int:pk>/{end}", wrap(view), name=f"claims_article_{name}") for end, view, name in places]
 
 
-def _article(pk: int) -> Article:
+def article_at(pk: int) -> Article:
     articles = Article.objects.select_related("source__snapshot", "snapshot", "assignee")
     article = get_object_or_404(articles, pk=pk)
     if article.snapshot is None and article.source.snapshot:
@@ -50,7 +48,7 @@ def _article(pk: int) -> Article:
     return article
 
 
-def _show(request, article: Article, **more) -> HttpResponse:
+def show_breakdown(request, article: Article, **more) -> HttpResponse:
     """The screen; for htmx its changing part, put in place of the old one wherever it was asked from."""
     context = {
         **admin.site.each_context(request),
@@ -70,40 +68,46 @@ def _show(request, article: Article, **more) -> HttpResponse:
             "address_form": AnotherAddressForm(initial={"address": article.source.url}),
         } | more
         return render(request, FOLDER + "waiting.html", context)
-    context |= {"reading": Reading.of(article), "names": offered_names()} | more
+    context |= {
+        "reading": Reading.of(article),
+        "names": offered_names(),
+        "split_form": None,
+        "merge_form": None,
+        "last_step": BreakdownStep.objects.to_undo(article, request.user),
+    } | more
     if not request.htmx:
         return render(request, FOLDER + "breakdown.html", context)
     response = render(request, FOLDER + "_breakdown.html", context)
     return reswap(retarget(response, "#breakdown"), "outerHTML")
 
 
-def _back(article: Article) -> HttpResponse:
+def back_to(article: Article) -> HttpResponse:
     return redirect("admin:claims_article_breakdown", article.pk)
 
 
 @require_safe
 @needs("view_article", "view_claim")
 def breakdown(request, pk: int) -> HttpResponse:
-    return _show(request, _article(pk))
+    return show_breakdown(request, article_at(pk))
 
 
 @needs("add_claim", "add_citation")
 def new_claim(request, pk: int) -> HttpResponse:
     """Make a claim of some words, or say that they make one that exists (``same_as``)."""
-    article = _article(pk)
+    article = article_at(pk)
     if article.snapshot is None:
-        return _back(article)
+        return back_to(article)
     if request.method == "POST" and "look" not in request.POST:
         form = NewClaimForm(request.POST, article=article)
         if form.is_valid() and (claim := _mark(request, article, form)):
             messages.success(request, _("Marked: %(claim)s") % {"claim": claim})
-            return _back(article)
+            return back_to(article)
     else:
         form = _offered_form(request, article)
     if request.htmx:
         context = {"article": article, "form": form, "names": offered_names()}
         return render(request, FOLDER + "_claim_form.html", context)
-    return _show(request, article, form=form)
+    return show_breakdown(request, article, form=form)
 
 
 def _mark(request, article: Article, form: NewClaimForm) -> Claim | None:
@@ -113,9 +117,12 @@ def _mark(request, article: Article, form: NewClaimForm) -> Claim | None:
     if form.errors:
         return None
     same = request.POST.get("same_as", "")
-    if same.isdecimal():
-        return form.save_same(citation, get_object_or_404(Claim, pk=same), by=request.user)
-    return form.save_new(citation, by=request.user)
+    known = get_object_or_404(Claim, pk=same) if same.isdecimal() else None
+    with transaction.atomic():
+        claim = known or form.new_claim(by=request.user)
+        if form.add_appearance(citation, claim, by=request.user):
+            rework.record_mark(article, citation, is_new=known is None, by=request.user, now=timezone.now())
+    return claim
 
 
 def _offered_form(request, article: Article) -> NewClaimForm:
@@ -129,73 +136,15 @@ def _offered_form(request, article: Article) -> NewClaimForm:
     return NewClaimForm.for_words(article, words, start, end, **typed)
 
 
-def _span(request) -> tuple[int, int]:
-    """The sentence a button names: ``span=120-164``; (0, 0) for anything else."""
-    start, _dash, end = request.POST.get("span", "").partition("-")
-    return (int(start), int(end)) if start.isdecimal() and end.isdecimal() else (0, 0)
-
-
-@require_POST
-@needs("change_article")
-def dismiss(request, pk: int) -> HttpResponse:
-    article = _article(pk)
-    start, end = _span(request)
-    if start < end <= len(article.body):
-        article.dismiss(start, end)
-        messages.info(request, _("Dismissed. It is kept in the list of dismissed sentences."))
-    return _back(article)
-
-
-@require_POST
-@needs("change_article")
-def restore(request, pk: int) -> HttpResponse:
-    article = _article(pk)
-    article.restore(*_span(request))
-    messages.info(request, _("The sentence is suggested again."))
-    return _back(article)
-
-
-@require_POST
-@needs("change_citation")
-def unmark(request, pk: int, citation: int) -> HttpResponse:
-    """Take an appearance away, and the claim with it when nothing else was done with it."""
-    article = _article(pk)
-    appearance = get_object_or_404(
-        Citation.objects.select_related("claim"),
-        pk=citation,
-        source=article.source_id,
-        kind=CitationKind.APPEARANCE,
-    )
-    claim = appearance.claim
-    if claim.is_public and claim.citations.proposed().filter(kind=CitationKind.APPEARANCE).count() == 1:
-        messages.error(request, _("A published claim keeps its last appearance."))
-        return _back(article)
-    if appearance.is_public and claim.is_fixed:
-        if not claim.takes_evidence():
-            messages.error(request, _("Readers see this mark. Revise the verdict first, then take it away."))
-            return _back(article)
-        appearance.take_away()
-        messages.info(request, _("The mark goes when the correction is approved."))
-        return _back(article)
-    appearance.delete()
-    may_delete = claim.created_by_id == request.user.pk or request.user.has_perm("claims.delete_claim")
-    if claim.is_bare and may_delete:
-        claim.delete()
-        messages.info(request, _("The mark and its claim are gone."))
-    else:
-        messages.info(request, _("The mark is gone; the claim stays."))
-    return _back(article)
-
-
 @require_POST
 @needs("change_article")
 def set_state(request, pk: int) -> HttpResponse:
     """Say that the breakdown is finished, or open it again."""
-    article = _article(pk)
+    article = article_at(pk)
     if article.snapshot:
         article.state = BreakdownState.DONE if request.POST.get("state") == "done" else BreakdownState.OPEN
         article.save(update_fields=["state"])
-    return _back(article)
+    return back_to(article)
 
 
 # While the text is still to come
@@ -205,9 +154,9 @@ def set_state(request, pk: int) -> HttpResponse:
 @needs("view_article")
 def progress(request, pk: int) -> HttpResponse:
     """How the fetch fares; asked every second, and by the refresh link."""
-    article = _article(pk)
+    article = article_at(pk)
     if not request.htmx:
-        return _back(article)
+        return back_to(article)
     if article.snapshot:
         return HttpResponseClientRedirect(reverse("admin:claims_article_breakdown", args=[pk]))
     pending = is_pending(article.source, timezone.now())
@@ -218,24 +167,24 @@ def progress(request, pk: int) -> HttpResponse:
 @require_POST
 @needs("change_article")
 def paste(request, pk: int) -> HttpResponse:
-    article = _article(pk)
+    article = article_at(pk)
     form = PastedTextForm(request.POST)
     if form.is_valid() and article.snapshot is None:
         article.paste(form.cleaned_data["text"], now=timezone.now())
     elif not form.is_valid():
-        return _show(request, article, paste_form=form)
-    return _back(article)
+        return show_breakdown(request, article, paste_form=form)
+    return back_to(article)
 
 
 @require_POST
 @needs("change_article")
 def look_again(request, pk: int) -> HttpResponse:
     """Try the address again, or another one, while there is no text yet."""
-    article = _article(pk)
+    article = article_at(pk)
     form = AnotherAddressForm(request.POST, article=article)
     if not form.is_valid():
-        return _show(request, article, address_form=form)
+        return show_breakdown(request, article, address_form=form)
     if article.snapshot is None:
         source = form.take_source(by=request.user, now=timezone.now())
         tasks.look_now.delay_on_commit(source.pk)
-    return _back(article)
+    return back_to(article)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django import forms
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Article, Citation, Claim, QuoteNotFound
@@ -183,8 +182,8 @@ class NewClaimForm(QuoteForm):
             data[f"wording_{language_of(quote)}"] = " ".join(quote.split())[:WORDING_LENGTH]
         return data
 
-    @transaction.atomic
-    def save_new(self, citation: Citation, *, by) -> Claim:
+    def new_claim(self, *, by) -> Claim:
+        """The claim of these words, with the numbers that were ticked."""
         data = self.cleaned_data
         claim = Claim.objects.create(
             wording_ko=data["wording_ko"],
@@ -195,25 +194,20 @@ class NewClaimForm(QuoteForm):
             assignee=by,
             created_by=by,
         )
-        keep_quantities(claim, [item for item in self.found_quantities if item.text in data["quantities"]])
-        return self.save_same(citation, claim, by=by)
+        claim.keep_quantities(item for item in self.found_quantities if item.text in data["quantities"])
+        return claim
 
-    def save_same(self, citation: Citation, claim: Claim, *, by) -> Claim:
+    @staticmethod
+    def add_appearance(citation: Citation, claim: Claim, *, by) -> bool:
         """Add the appearance to a claim; marking the same words twice adds nothing."""
         same = claim.citations.current().filter(
             source=citation.source, kind=citation.kind, start=citation.start, end=citation.end
         )
-        if not same.exists():
-            citation.claim, citation.created_by = claim, by
-            citation.save()
-        return claim
-
-
-def keep_quantities(claim: Claim, quantities: list[Quantity]) -> None:
-    for item in quantities:
-        claim.quantities.create(
-            low=item.low, high=item.high, unit=item.unit, approximate=item.approximate, words=item.text[:200]
-        )
+        if same.exists():
+            return False
+        citation.claim, citation.created_by = claim, by
+        citation.save()
+        return True
 
 
 def _whole(value) -> int | None:

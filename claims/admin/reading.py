@@ -1,6 +1,6 @@
 """The text of an article as the breakdown screen shows it: marks, suggestions, coverage."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from django.db.models import Count, Prefetch, Q
@@ -66,6 +66,7 @@ class Mark:
     citation: Citation
     start: int | None
     end: int | None
+    is_again: bool = False  # the claim has a mark before this one
 
     @property
     def claim(self) -> Claim:
@@ -140,11 +141,25 @@ class Reading:
                 start, end = match.start, match.end
             marks.append(Mark(citation, start, end))
         marks.sort(key=lambda mark: (mark.start is None, mark.start or 0, mark.citation.pk))
+        seen = set()
+        for at, mark in enumerate(marks):
+            if mark.claim.pk in seen:
+                marks[at] = replace(mark, is_again=True)
+            seen.add(mark.claim.pk)
         return cls(article, marks)
 
     @cached_property
     def placed(self) -> list[Mark]:
         return [mark for mark in self.marks if mark.start is not None]
+
+    @cached_property
+    def cards(self) -> list[Mark]:
+        """The marks in the order that editors chose for their claims, by the text where they chose none."""
+        place = {pk: at for at, pk in enumerate(self.article.in_order([claim.pk for claim in self.claims]))}
+        return sorted(self.marks, key=lambda mark: place[mark.claim.pk])
+
+    def mark_of(self, citation: int) -> Mark | None:
+        return next((mark for mark in self.marks if mark.citation.pk == citation), None)
 
     @cached_property
     def suggestions(self) -> list[Suggestion]:

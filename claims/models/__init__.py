@@ -20,6 +20,7 @@ from .rating import Rating, RatingScale
 from .schedule import publish_due
 from .sitepage import SitePage
 from .source import Snapshot, Source, key_of
+from .step import BreakdownStep, CannotRework
 from .user import User
 from .verdict import GateClosed, NotAllowed, Verdict
 
@@ -27,6 +28,8 @@ __all__ = [
     "SAID",
     "Alert",
     "Article",
+    "BreakdownStep",
+    "CannotRework",
     "Check",
     "Citation",
     "Claim",

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +55,7 @@ class Article(models.Model):
     dismissed = models.JSONField(
         default=list, blank=True, editable=False
     )  # suggestions waved away: [start, end]
+    claim_order = models.JSONField(default=list, blank=True, editable=False)  # ids as chosen; []: by the text
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ArticleQuerySet.as_manager()
@@ -89,6 +90,22 @@ class Article(models.Model):
             return self.snapshot.main_start, self.snapshot.main_end
         return 0, len(self.body)
 
+    def in_order(self, claims: list[int]) -> list[int]:
+        """Ids of claims, given as the text has them, in the order that editors chose.
+
+        A claim marked since follows the one before it in the text.
+        """
+        chosen = [pk for pk in self.claim_order if pk in set(claims)]
+        for before, pk in zip([None, *claims], claims, strict=False):
+            if pk not in chosen:
+                chosen.insert(chosen.index(before) + 1 if before is not None else 0, pk)
+        return chosen
+
+    def lock(self) -> None:
+        """Let nobody else change this breakdown until the transaction ends; read what they changed before."""
+        rows = type(self).objects.select_for_update().filter(pk=self.pk)
+        self.dismissed, self.claim_order = rows.values_list("dismissed", "claim_order").get()
+
     def take_text(self, snapshot: Snapshot) -> None:
         """Fix the text that claims are anchored in. The first text wins; later ones are watched."""
         if self.snapshot_id:
@@ -102,16 +119,25 @@ class Article(models.Model):
         """The editor brings the text along."""
         self.take_text(self.source.keep_text(text, now=now, title=self.headline, extractor="pasted"))
 
-    def dismiss(self, start: int, end: int) -> None:
-        """Remember that this suggested sentence is not worth a claim."""
-        if [start, end] not in self.dismissed:
-            self.dismissed = [*self.dismissed, [start, end]]
-            self.save(update_fields=["dismissed"])
+    @transaction.atomic
+    def dismiss(self, start: int, end: int) -> bool:
+        """Remember that this suggested sentence is not worth a claim; False when it was known."""
+        self.lock()
+        if [start, end] in self.dismissed:
+            return False
+        self.dismissed = [*self.dismissed, [start, end]]
+        self.save(update_fields=["dismissed"])
+        return True
 
-    def restore(self, start: int, end: int) -> None:
-        """Suggest a dismissed sentence again."""
+    @transaction.atomic
+    def restore(self, start: int, end: int) -> bool:
+        """Suggest a dismissed sentence again; False when it was not dismissed."""
+        self.lock()
+        if [start, end] not in self.dismissed:
+            return False
         self.dismissed = [span for span in self.dismissed if span != [start, end]]
         self.save(update_fields=["dismissed"])
+        return True
 
 
 class OutletRequest(models.Model):

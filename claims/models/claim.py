@@ -1,5 +1,6 @@
 """One checkable statement, its numbers, and where the work on it stands."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import pghistory
@@ -225,11 +226,6 @@ class Claim(Bilingual, Versioned):
         return self.state == ClaimState.PUBLISHED
 
     @property
-    def is_bare(self) -> bool:
-        """Whether nothing was done with it yet: no quote, no verdict, no contact. Asks the database."""
-        return not (self.citations.exists() or self.verdicts.exists() or self.contacts.exists())
-
-    @property
     def is_fixed(self) -> bool:
         """Whether its words stand below a verdict that is public or being reviewed: not to be changed."""
         return self.state in (ClaimState.IN_REVIEW, ClaimState.PUBLISHED, ClaimState.WITHDRAWN)
@@ -274,6 +270,17 @@ class Claim(Bilingual, Versioned):
         if self.state in (ClaimState.SUGGESTED, ClaimState.OPEN):
             self.state = ClaimState.CHECKING
             self.save(update_fields=["state", "updated_at"])
+
+    def keep_quantities(self, found: Iterable) -> None:
+        """Keep numbers read from text (``claims.text.quantities``)."""
+        for item in found:
+            self.quantities.create(
+                low=item.low,
+                high=item.high,
+                unit=item.unit,
+                approximate=item.approximate,
+                words=item.text[:200],
+            )
 
     def publish(self, verdict, *, now: datetime) -> None:
         """Called by an approved verdict, never by itself: readers see the words that it speaks of."""

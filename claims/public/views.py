@@ -95,7 +95,7 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         .filter(kind=CitationKind.APPEARANCE, claim__state=ClaimState.PUBLISHED)
         .order_by("start", "pk")
     )
-    order = list(dict.fromkeys(appearances.values_list("claim_id", flat=True)))
+    order = found.in_order(list(dict.fromkeys(appearances.values_list("claim_id", flat=True))))
     quotes = {appearance.claim_id: appearance for appearance in appearances}
     by_pk = {row.pk: row for row in Claim.objects.filter(pk__in=order).with_verdict()}
     rows = [(by_pk[pk], quotes[pk]) for pk in order]

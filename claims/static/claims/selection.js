@@ -88,7 +88,7 @@
   document.addEventListener("keydown", (event) => {
     const bar = document.querySelector(".selection-bar");
     if (event.key !== "Enter" || !bar || bar.hidden) return;
-    if (event.target.closest("a, button, input, textarea, select, summary, [data-suggestion]")) return;
+    if (event.target.closest("a, button, input, textarea, select, summary")) return;
     event.preventDefault();
     bar.requestSubmit();
   });
