@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
@@ -69,7 +70,7 @@ def show_breakdown(request, article: Article, **more) -> HttpResponse:
         } | more
         return render(request, FOLDER + "waiting.html", context)
     context |= {
-        "reading": Reading.of(article),
+        "reading": Reading.of(article, lists_all=request.GET.get("listed") == "all"),
         "names": offered_names(),
         "split_form": None,
         "merge_form": None,
@@ -85,6 +86,7 @@ def back_to(article: Article) -> HttpResponse:
     return redirect("admin:claims_article_breakdown", article.pk)
 
 
+@gzip_page
 @require_safe
 @needs("view_article", "view_claim")
 def breakdown(request, pk: int) -> HttpResponse:

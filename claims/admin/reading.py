@@ -1,7 +1,9 @@
 """The text of an article as the breakdown screen shows it: marks, suggestions, coverage."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext
@@ -17,6 +19,7 @@ WORTH_CHECKING = 0.5  # from this score on a sentence counts as checkable and is
 WELL_WORTH = 0.75  # from this score on it is shaded strongly
 REASONS_TOLD = 3  # the strongest ones; more is noise beside a sentence
 SHOWN_LENGTH = 160  # characters of a sentence in the list beside the text
+LISTED = 50  # suggestions beside the text
 UNRATED_SIGN = "○"
 MONEY_READ = 100_000  # characters; text that is all numbers takes 17 ms a thousand to read
 
@@ -128,9 +131,10 @@ class Reading:
 
     article: Article
     marks: list[Mark] = field(default_factory=list)
+    lists_all: bool = False
 
     @classmethod
-    def of(cls, article: Article) -> "Reading":
+    def of(cls, article: Article, *, lists_all: bool = False) -> "Reading":
         body, page = article.body, None
         marks = []
         for citation in _appearances(article):
@@ -146,7 +150,7 @@ class Reading:
             if mark.claim.pk in seen:
                 marks[at] = replace(mark, is_again=True)
             seen.add(mark.claim.pk)
-        return cls(article, marks)
+        return cls(article, marks, lists_all)
 
     @cached_property
     def placed(self) -> list[Mark]:
@@ -175,6 +179,11 @@ class Reading:
             for number, (start, end, assessment) in enumerate(left, start=1)
         ]
 
+    @property
+    def listed(self) -> list[Suggestion]:
+        """Those that stand beside the text; a debate of a whole day has more than anybody reads in a list."""
+        return self.suggestions if self.lists_all else self.suggestions[:LISTED]
+
     @cached_property
     def _checkable(self) -> list[tuple[int, int, Assessment]]:
         """Of the article itself: a fetched page brings menus, teasers and an imprint along."""
@@ -191,12 +200,14 @@ class Reading:
         begin, stop = self.article.main_span
         spans = [Span(mark.start, mark.end, mark) for mark in self.placed]
         spans += [Span(item.start, item.end, item) for item in self.suggestions]
+        found = paragraphs(body)
+        lying = _lying_in(found, spans)
         return [
             Paragraph(
-                [self._piece(segment) for segment in segments(body, start, end, spans)],
+                [self._piece(segment) for segment in segments(body, start, end, over)],
                 is_around=end <= begin or start >= stop,
             )
-            for start, end in paragraphs(body)
+            for (start, end), over in zip(found, lying, strict=True)
         ]
 
     @property
@@ -223,7 +234,16 @@ class Reading:
         return sum(claim.verdict is not None for claim in self.claims)
 
     def _is_marked(self, start: int, end: int) -> bool:
-        return any(mark.start < end and mark.end > start for mark in self.placed)
+        """Whether a mark lies over any of it: of those that begin before its end, does one reach into it?"""
+        starts, reach = self._reach
+        before = bisect_left(starts, end)
+        return before > 0 and reach[before - 1] > start
+
+    @cached_property
+    def _reach(self) -> tuple[list[int], list[int]]:
+        """Where the marks begin, in order, and how far the text is covered up to each."""
+        ends = (mark.end for mark in self.placed)
+        return [mark.start for mark in self.placed], list(accumulate(ends, max))
 
     def _piece(self, segment: Segment) -> Piece:
         over = [key for key in segment.keys if isinstance(key, Mark)]
@@ -234,6 +254,17 @@ class Reading:
             tuple(key for key in segment.ending if isinstance(key, Mark)),
             next((key for key in segment.keys if isinstance(key, Suggestion)), None),
         )
+
+
+def _lying_in(found: list[tuple[int, int]], spans: list[Span]) -> list[list[Span]]:
+    """For each paragraph the spans that touch it: looking through all of them each time would take too long."""
+    starts, lying = [start for start, _end in found], [[] for _ in found]
+    for span in spans:
+        for at in range(max(0, bisect_right(starts, span.start) - 1), len(found)):
+            if found[at][0] >= span.end:
+                break
+            lying[at].append(span)
+    return lying
 
 
 def _appearances(article: Article):

@@ -23,7 +23,7 @@ from .splitting import MergeForm, SplitForm
 
 def urls(wrap) -> list:
     """Addresses below ``article/<id>/breakdown/``."""
-    views = [dismiss, restore, unmark, move, split, merge, undo_last]
+    views = [dismiss, restore, cards, split, merge, undo_last]
     return [
         path(f"<int:pk>/breakdown/{end}/", wrap(view), name=f"claims_article_{end}")
         for view in views
@@ -77,6 +77,11 @@ def restore(request, pk: int) -> HttpResponse:
 
 
 @require_POST
+def cards(request, pk: int) -> HttpResponse:
+    """A button of the list of claims: they share one form, for 200 of them would weigh a megabyte."""
+    return unmark(request, pk) if "citation" in request.POST else move(request, pk)
+
+
 @needs("change_citation")
 def unmark(request, pk: int) -> HttpResponse:
     """Take an appearance away, and the claim with it when nothing else was done with it."""
@@ -97,7 +102,6 @@ def unmark(request, pk: int) -> HttpResponse:
     return back_to(article)
 
 
-@require_POST
 @needs("change_article")
 def move(request, pk: int) -> HttpResponse:
     """``up`` or ``down``: the number of a claim; ``by_text``: give the chosen order up."""

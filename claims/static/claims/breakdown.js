@@ -29,10 +29,25 @@
 
   function press(sentence, what) {
     const item = document.getElementById(`suggestion-${sentence.dataset.suggestion}`);
-    const control = item && item.querySelector(what);
+    const control = item ? item.querySelector(what) : unlisted(sentence, what);
     if (!control) return;
     goTo = Number(sentence.dataset.suggestion);
     control.click();
+  }
+
+  // A sentence beyond those listed borrows the controls of one that is.
+  function unlisted(sentence, what) {
+    const control = document.querySelector(`#worth-form ${what}`);
+    if (!control) return null;
+    const [start, end] = sentence.dataset.span.split("-");
+    const form = document.getElementById("worth-form");
+    if (what === "[data-make]") {
+      window.htmx.ajax("GET", `${form.dataset.new}?start=${start}&end=${end}`, { target: "#side-form", swap: "innerHTML" });
+      goTo = Number(sentence.dataset.suggestion);
+      return null;
+    }
+    control.value = sentence.dataset.span;
+    return control;
   }
 
   // Words by keyboard: an arrow selects the next word, Shift and an arrow more of them.
@@ -97,7 +112,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.isComposing) return;
-    if (event.key === "Escape" && event.target.closest("#side-form, body") && leaveForm()) return;
+    if (event.key === "Escape" && leaveForm()) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     if (act(event)) event.preventDefault();
   });

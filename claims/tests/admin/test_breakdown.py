@@ -217,8 +217,8 @@ def test_unmarking_takes_an_untouched_claim_away_but_leaves_one_with_work_in_it(
     worked_on = make_published_claim(wording_ko="다른 주장")
     second = make_appearance(worked_on, article, "78억8천만원")
 
-    desk.post(url("unmark", article), {"citation": bare.pk})
-    desk.post(url("unmark", article), {"citation": second.pk})
+    desk.post(url("cards", article), {"citation": bare.pk})
+    desk.post(url("cards", article), {"citation": second.pk})
 
     assert list(Claim.objects.all()) == [worked_on]
     assert not article.source.citations.exists()
@@ -229,7 +229,7 @@ def test_the_last_appearance_of_a_published_claim_stays(desk):
     (appearance,) = claim.appearances
     article = appearance.source.article
 
-    answer = desk.post(url("unmark", article), {"citation": appearance.pk}, follow=True)
+    answer = desk.post(url("cards", article), {"citation": appearance.pk}, follow=True)
 
     assert "keeps its last appearance" in answer.content.decode()
     assert Citation.objects.filter(pk=appearance.pk).exists()
