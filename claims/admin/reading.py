@@ -257,7 +257,7 @@ class Reading:
 
 
 def _lying_in(found: list[tuple[int, int]], spans: list[Span]) -> list[list[Span]]:
-    """For each paragraph the spans that touch it: looking through all of them each time would take too long."""
+    """For each paragraph the spans that touch it, without looking through all of them each time."""
     starts, lying = [start for start, _end in found], [[] for _ in found]
     for span in spans:
         for at in range(max(0, bisect_right(starts, span.start) - 1), len(found)):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django import forms
 from django.db.models import Count, Q
@@ -12,8 +13,9 @@ from claims.text.likeness import likeness
 from claims.text.parting import likely_cut, words
 from claims.words import CitationKind, ClaimState, Language
 
+from .alike import told
 from .claimants import language_of
-from .marking import WORDING_LENGTH, similar_claims, told, trimmed
+from .marking import WORDING_LENGTH, similar_claims, trimmed
 from .reading import Mark
 
 OPEN_STATES = [ClaimState.SUGGESTED, ClaimState.OPEN, ClaimState.CHECKING]
@@ -123,6 +125,7 @@ class MergeForm(forms.Form):
         super().__init__(*args, **options)
         self.article, self.claim = article, claim
 
+    @cached_property
     def others(self) -> list[Other]:
         """The claims of this article and the likest of others, the likest first."""
         here = Claim.objects.filter(

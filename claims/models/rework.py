@@ -15,7 +15,7 @@ from claims.words import CitationKind, ClaimState, Refusal, StepKind, VerdictSta
 from .article import Article
 from .citation import Citation
 from .claim import Claim, Quantity
-from .step import BreakdownStep, CannotRework, row_of, rows_of
+from .step import BreakdownStep, CannotRework, plain, row_of, rows_of
 
 # What a merged claim takes from the other where its own field is empty
 FILLED = [
@@ -270,13 +270,13 @@ def _hand_over(claim: Claim, into: Claim) -> list[list]:
 def _fill(claim: Claim, into: Claim) -> dict:
     """Fill the empty fields of ``into``; field → [before, after]."""
     filled = {
-        name: [getattr(into, name), getattr(claim, name)]
+        name: [plain(getattr(into, name)), plain(getattr(claim, name))]
         for name in FILLED
         if not getattr(into, name) and getattr(claim, name)
     }
     if claim.state == ClaimState.CHECKING and into.state != ClaimState.CHECKING:
         filled["state"] = [into.state, claim.state]
-    for name, (_before, after) in filled.items():
-        setattr(into, name, after)
+    for name in filled:
+        setattr(into, name, getattr(claim, name))
     into.save_version()
     return filled

@@ -1,11 +1,11 @@
 """What editors did on a breakdown screen, kept so that it can be undone and told."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.conf import settings
 from django.core import serializers
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +41,7 @@ class BreakdownStep(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="steps", verbose_name=_("article"))
     kind = CodeField(StepKind, verbose_name=_("kind"))
     about = models.CharField(max_length=ABOUT_LENGTH, blank=True)
-    kept = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    kept = models.JSONField(default=dict)
     gone = models.PositiveBigIntegerField(null=True, blank=True)  # the claim that was merged away
     into = models.ForeignKey(Claim, models.SET_NULL, null=True, blank=True, related_name="merges")
     made_at = models.DateTimeField()
@@ -86,11 +86,19 @@ class BreakdownStep(models.Model):
 
 def row_of(obj: models.Model) -> dict:
     """A row as plain data, its many-to-many links included."""
-    return serializers.serialize("python", [obj])[0]
+    return rows_of([obj])[0]
 
 
 def rows_of(objects: Iterable[models.Model]) -> list[dict]:
-    return serializers.serialize("python", objects)
+    rows = serializers.serialize("python", objects)
+    return [row | {"fields": {name: plain(value) for name, value in row["fields"].items()}} for row in rows]
+
+
+def plain(value):
+    """As JSON can hold it without loss: Django's own encoder cuts times to milliseconds."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def put_back(row: dict) -> models.Model:

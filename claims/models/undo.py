@@ -43,7 +43,7 @@ def _take_away(row: dict, citation: int) -> None:
 
 
 def _told(row: dict) -> dict:
-    return {name: str(value) for name, value in row["fields"].items() if name not in UNTOLD}
+    return {name: value for name, value in row["fields"].items() if name not in UNTOLD}
 
 
 def _make(step: BreakdownStep, now: datetime) -> None:

@@ -1,7 +1,8 @@
 /* The breakdown screen by keyboard, and what holds it together while parts of it change.
  *
  * j and k walk the sentences worth checking, Enter makes a claim of one, x dismisses it; the arrows select words, with
- * Shift more of them (selection.js takes it from there); Alt and an arrow move a claim; u undoes; Esc leaves a form.
+ * Shift more of them (selection.js takes it from there); Alt and an arrow move a claim; u undoes; Esc leaves a form,
+ * Ctrl+Enter sends it.
  * All of them press the buttons of the page. After a change the eye and the focus stay where they were. */
 (() => {
   "use strict";
@@ -85,8 +86,9 @@
     const form = document.getElementById("side-form");
     if (!form || !form.firstElementChild) return false;
     form.replaceChildren();
-    stand(suggestions()[(goTo || 0) - 1]);
+    stand(goTo && document.getElementById(`sentence-${goTo}`));
     goTo = null;
+    lookAt();
     return true;
   }
 
@@ -111,7 +113,12 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.isComposing) return;
+    if (event.defaultPrevented || event.isComposing) return;
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+      const form = event.target.closest("#side-form form");
+      if (form) form.querySelector(".buttons button").click();
+    }
+    if (event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape" && leaveForm()) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     if (act(event)) event.preventDefault();
@@ -142,6 +149,7 @@
     const notSent = document.getElementById("not-sent");
     if (notSent) notSent.hidden = true;
     const words = document.querySelector("#breakdown .messagelist");
+    if (event.target.id === "side-form") lookAt();
     if (event.target.id !== "breakdown") return;
     document.getElementById("announce").textContent = words ? words.textContent.trim() : "";
     if (side()) side().scrollTop = scrolled;
@@ -157,6 +165,15 @@
     }
     goTo = null;
   });
+
+  // The form is open: the sentence it is about stays marked and in view, above the form on a phone.
+  function lookAt() {
+    for (const old of document.querySelectorAll(".current")) old.classList.remove("current");
+    const sentence = goTo && document.getElementById(`sentence-${goTo}`);
+    if (!sentence) return;
+    sentence.classList.add("current");
+    if (window.matchMedia("(max-width: 1023px)").matches) sentence.scrollIntoView({ block: "start" });
+  }
 
   function tell() {
     const notSent = document.getElementById("not-sent");

@@ -59,7 +59,11 @@
     const note = words.content.firstElementChild.cloneNode(true);
     const about = isWhole(form) && entries.filter(([name]) => name.startsWith("wording") || name === "quote").map(([, [value]]) => value).find(Boolean);
     if (about) note.querySelector("[data-put]").before(`“${about.slice(0, 60)}” `);
-    note.querySelector("[data-put]").addEventListener("click", () => { put(form, entries); note.remove(); });
+    note.querySelector("[data-put]").addEventListener("click", () => {
+      put(form, entries);
+      note.remove();
+      form.querySelector("textarea, input:not([type=hidden])").focus();
+    });
     note.querySelector("[data-drop]").addEventListener("click", () => { store.removeItem(key); note.remove(); });
     form.prepend(note);
   }

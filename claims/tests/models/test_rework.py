@@ -1,9 +1,11 @@
 """Claims are split, merged and ordered, and each step can be taken back while nobody built on it."""
 
+from datetime import date
+
 import pytest
 
 from claims.models import Article, BreakdownStep, CannotRework, Citation, Claim, rework
-from claims.models.undo import undo
+from claims.models.undo import undo as undo_step
 from claims.tests.make import (
     NOW,
     TEXT,
@@ -36,6 +38,11 @@ def article():
     return make_article()
 
 
+def undo(step, *, now):
+    """As the desk does: the step comes from the database."""
+    undo_step(BreakdownStep.objects.get(pk=step.pk), now=now)
+
+
 def span(words):
     start = TEXT.index(words)
     return start, start + len(words)
@@ -65,6 +72,8 @@ def content_of(*claims):
             claim.wording_en,
             claim.claimant_id,
             claim.state,
+            claim.made_on,
+            claim.created_at,
             sorted(claim.citations.values_list("pk", "exact", "start", "end")),
             sorted(claim.quantities.values_list("pk", "words")),
             sorted(claim.topics.values_list("pk", flat=True)),
@@ -166,7 +175,9 @@ def test_the_same_words_and_the_same_number_stand_once_after_a_merge(article, ki
 
 
 def test_undoing_a_merge_leaves_everything_as_it_was(article, kim):
-    one = make_claim(claimant=make_claimant(), topics=[make_topic()], state=ClaimState.CHECKING)
+    one = make_claim(
+        claimant=make_claimant(), topics=[make_topic()], state=ClaimState.CHECKING, made_on=date(2025, 1, 27)
+    )
     two = make_claim(wording_en="")
     for claim in (one, two):
         make_appearance(claim, article, "557만6천달러")
@@ -324,7 +335,7 @@ def test_a_dismissal_and_its_undoing_leave_what_a_colleague_dismissed_meanwhile(
     step = rework.dismiss(article, 0, 10, by=kim, now=NOW)
     rework.dismiss(colleague, 20, 30, by=make_user(Role.EDITOR), now=NOW)
 
-    undo(BreakdownStep.objects.get(pk=step.pk), now=NOW)
+    undo(step, now=NOW)
 
     assert Article.objects.get(pk=article.pk).dismissed == [[20, 30]]
 
