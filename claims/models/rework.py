@@ -10,7 +10,7 @@ from datetime import datetime
 import pghistory.models
 from django.db import models, transaction
 
-from claims.words import CitationKind, ClaimState, Refusal, StepKind, VerdictState
+from claims.words import IN_WORK, CitationKind, ClaimState, Refusal, StepKind
 
 from .article import Article
 from .citation import Citation
@@ -22,7 +22,6 @@ FILLED = [
     *("wording_ko", "wording_en", "why_chosen_ko", "why_chosen_en"),
     *("claimant_id", "made_on", "look_again_on", "assignee_id"),
 ]
-UNDER_WAY = [VerdictState.DRAFT, VerdictState.SUBMITTED]
 
 
 def belongings() -> Iterator[tuple[type[models.Model], str]]:
@@ -210,7 +209,7 @@ def merge(article: Article, claim: Claim, into: Claim, *, by, now: datetime) -> 
     claim, into = locked(claim, into)
     if claim.is_fixed or into.is_fixed:
         raise CannotRework(Refusal.FIXED)
-    if all(one.verdicts.filter(state__in=UNDER_WAY).exists() for one in (claim, into)):
+    if all(one.verdicts.filter(state__in=IN_WORK).exists() for one in (claim, into)):
         raise CannotRework(Refusal.TWO_DRAFTS)
     gone, about = row_of(claim), str(claim)
     kept = {
