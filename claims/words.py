@@ -300,6 +300,7 @@ class Refusal(Code):
 
     FIXED = "fixed", _("A published claim, or one in review, keeps its words and evidence.")
     LAST_APPEARANCE = "last_appearance", _("A claim that is public or in review keeps its last appearance.")
+    REVISE_FIRST = "revise_first", _("Readers see this mark. Revise the verdict first, then take it away.")
     TWO_DRAFTS = "two_drafts", _("Both claims have a verdict in work: only one of them could be kept.")
     SAME = "same", _("A claim cannot be merged with itself.")
     MEANWHILE = "meanwhile", _("Somebody changed this meanwhile. Here is how it stands now.")

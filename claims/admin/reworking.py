@@ -50,7 +50,7 @@ def _span(request) -> tuple[int, int]:
 
 def _appearance(request, article: Article) -> Citation | None:
     """The mark that is spoken of; None when a colleague took it away."""
-    rows = Citation.objects.select_related("claim", "source")
+    rows = Citation.objects.proposed().select_related("claim", "source")
     return rows.filter(
         pk=_number(request, "citation"), source=article.source_id, kind=CitationKind.APPEARANCE
     ).first()
@@ -97,6 +97,8 @@ def unmark(request, pk: int) -> HttpResponse:
         return _refused(request, article, why.refusal)
     if "claim" in step.kept:
         messages.info(request, _("The mark and its claim are gone."))
+    elif "leaving" in step.kept:
+        messages.info(request, _("The mark goes when the correction is approved."))
     else:
         messages.info(request, _("The mark is gone; the claim stays."))
     return back_to(article)

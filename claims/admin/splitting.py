@@ -155,4 +155,4 @@ class MergeForm(forms.Form):
     def counts(self) -> dict[str, int]:
         """What the claim brings along."""
         kinds = {kind.value: Count("pk", filter=Q(kind=kind)) for kind in CitationKind}
-        return self.claim.citations.aggregate(**kinds) | {"numbers": self.claim.quantities.count()}
+        return self.claim.citations.current().aggregate(**kinds) | {"numbers": self.claim.quantities.count()}

@@ -73,15 +73,19 @@ def record_mark(article: Article, citation: Citation, *, is_new: bool, by, now: 
 def unmark(article: Article, citation: Citation, *, may_delete: bool, by, now: datetime) -> BreakdownStep:
     """Take an appearance away, and the claim with it when nothing else was done with it.
 
-    ``kept["claim"]`` is set when the claim went too.
+    ``kept["claim"]`` is set when the claim went too, ``kept["leaving"]`` when readers see the mark until the
+    correction in work is approved.
     """
     article.lock()
     (claim,) = locked(citation.claim)
-    only = not claim.citations.filter(kind=CitationKind.APPEARANCE).exclude(pk=citation.pk).exists()
-    if only and claim.is_fixed:
-        raise CannotRework(Refusal.LAST_APPEARANCE)
-    kept = {"citation": row_of(citation)}
     about = str(claim)
+    require_another_mark(claim, citation)
+    if citation.is_public and claim.is_fixed:
+        if not claim.takes_evidence():
+            raise CannotRework(Refusal.REVISE_FIRST)
+        citation.take_away()
+        return BreakdownStep.record(article, StepKind.UNMARK, about, by=by, now=now, leaving=citation.pk)
+    kept = {"citation": row_of(citation)}
     if may_delete and not has_work(claim, but=(citation.pk,)):
         kept |= {"claim": row_of(claim), "quantities": rows_of(claim.quantities.all())}
         citation.delete()
@@ -89,6 +93,19 @@ def unmark(article: Article, citation: Citation, *, may_delete: bool, by, now: d
     else:
         citation.delete()
     return BreakdownStep.record(article, StepKind.UNMARK, about, by=by, now=now, **kept)
+
+
+def require_another_mark(claim: Claim, citation: Citation) -> None:
+    """What readers or a reviewer rely on appears somewhere."""
+    others = claim.citations.proposed().filter(kind=CitationKind.APPEARANCE).exclude(pk=citation.pk)
+    if claim.is_fixed and not others.exists():
+        raise CannotRework(Refusal.LAST_APPEARANCE)
+
+
+def _require_free(claim: Claim) -> None:
+    """Nothing of it was ever public or is being reviewed."""
+    if claim.is_fixed or claim.citations.filter(public_since__isnull=False).exists():
+        raise CannotRework(Refusal.FIXED)
 
 
 @transaction.atomic
@@ -153,8 +170,7 @@ def split(
     """
     article.lock()
     (claim,) = locked(citation.claim)
-    if claim.is_fixed:
-        raise CannotRework(Refusal.FIXED)
+    _require_free(claim)
     before = {"citation": row_of(citation), "claim": row_of(claim)}
     citation.anchor(article.snapshot, now=now, start=first[0], end=first[1]).save()
     _reword(claim, kept_wording)
@@ -207,8 +223,8 @@ def merge(article: Article, claim: Claim, into: Claim, *, by, now: datetime) -> 
     if claim.pk == into.pk:
         raise CannotRework(Refusal.SAME)
     claim, into = locked(claim, into)
-    if claim.is_fixed or into.is_fixed:
-        raise CannotRework(Refusal.FIXED)
+    _require_free(claim)
+    _require_free(into)
     if all(one.verdicts.filter(state__in=IN_WORK).exists() for one in (claim, into)):
         raise CannotRework(Refusal.TWO_DRAFTS)
     gone, about = row_of(claim), str(claim)

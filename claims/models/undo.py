@@ -9,11 +9,11 @@ from datetime import datetime
 from django.apps import apps
 from django.db import transaction
 
-from claims.words import CitationKind, Refusal, StepKind
+from claims.words import Refusal, StepKind
 
 from .citation import Citation
 from .claim import Claim, Quantity
-from .rework import has_work, locked
+from .rework import has_work, locked, require_another_mark
 from .step import BreakdownStep, CannotRework, put_back, row_of
 
 UNTOLD = {"search", "updated_at"}  # fields that tell nothing of work done
@@ -55,13 +55,19 @@ def _link(step: BreakdownStep, now: datetime) -> None:
     if citation is None:
         raise CannotRework(Refusal.GONE)
     (claim,) = locked(citation.claim)
-    others = claim.citations.filter(kind=CitationKind.APPEARANCE).exclude(pk=citation.pk)
-    if claim.is_fixed and not others.exists():
-        raise CannotRework(Refusal.LAST_APPEARANCE)
+    if citation.public_since:
+        raise CannotRework(Refusal.REVISE_FIRST)
+    require_another_mark(claim, citation)
     citation.delete()
 
 
 def _unmark(step: BreakdownStep, now: datetime) -> None:
+    if leaving := step.kept.get("leaving"):
+        citation = Citation.objects.filter(pk=leaving, is_leaving=True).first()
+        if citation is None:
+            raise CannotRework(Refusal.GONE)
+        citation.keep_after_all()
+        return
     if row := step.kept.get("claim"):
         put_back(row)
         for quantity in step.kept["quantities"]:

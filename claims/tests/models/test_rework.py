@@ -364,3 +364,27 @@ def test_everything_that_hangs_on_a_claim_moves_with_a_merge():
 
     assert {"Citation", "Quantity", "Verdict", "ContactLog", "OutletRequest"} <= models
     assert not any(name.endswith("Event") for name in models)
+
+
+def test_a_mark_that_readers_see_goes_with_the_correction_and_undoing_lets_it_stay(article, kim):
+    claim = make_published_claim()
+    (public,) = claim.appearances
+    make_appearance(claim, article)
+    claim.verdict.revise(by=kim)
+
+    step = rework.unmark(article, public, may_delete=True, by=kim, now=NOW)
+    assert list(claim.citations.proposed().filter(kind="appearance")) != [public]
+    undo(step, now=NOW)
+
+    public.refresh_from_db()
+    assert public.is_public and not public.is_leaving
+
+
+def test_a_mark_that_readers_see_stays_while_no_correction_is_in_work(article, kim):
+    claim = make_published_claim()
+    (public,) = claim.appearances
+    make_appearance(claim, article)
+
+    refusal = refusal_of(rework.unmark, article, public, may_delete=True, by=kim, now=NOW)
+
+    assert refusal == Refusal.REVISE_FIRST

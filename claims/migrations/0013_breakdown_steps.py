@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0011_published_first_and_tallies'),
+        ('claims', '0012_approved_words_and_quotes'),
     ]
 
     operations = [
