@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0012_approved_words_and_quotes'),
+        ('claims', '0013_other_checks'),
     ]
 
     operations = [
