@@ -13,7 +13,7 @@ _EXCLUSIVE_TOP = re.compile(
     r"대\S{0,3}$|미만|밑도|밑돌|하회|못\s?미|less than|fewer than|under|below|shy of", re.IGNORECASE
 )
 _EXCLUSIVE_FLOOR = re.compile(r"초과|넘|웃도|웃돌|상회|more than|over|above|exceed|surpass", re.IGNORECASE)
-HALF, TENTH = Decimal("0.5"), Decimal("0.1")
+HALF, TENTH, HUNDREDTH = Decimal("0.5"), Decimal("0.1"), Decimal("0.01")
 # 1/3 is kept to 28 digits; what differs by less is the same share.
 DUST = Decimal("1e-20")
 
@@ -66,6 +66,8 @@ def _reach(q, factor: Decimal) -> Decimal:
     if not q.approximate or value is None or not value:
         return Decimal(0)
     place = Decimal(1).scaleb(value.normalize().as_tuple().exponent)
+    if place < DUST:  # about a third is 33 %: a share without an exact decimal is rough to a hundredth
+        place = HUNDREDTH
     return min(place * HALF, abs(value) * TENTH) * factor
 
 

@@ -40,7 +40,7 @@ _HANGUL_RUN = re.compile(r"[가-힣]+\Z")
 _CUT_BEFORE_HANGUL = re.compile(
     r"(?:%[0-9A-Fa-f]{2}"  # who escapes Hangul does not also write it plainly
     r"|\.(?:html?|pdf|php|aspx?|jsp|do|nhn|naver|amp|xml|json|txt|jpe?g|png|gif|hwpx?|docx?|xlsx?|pptx?|csv|zip))"
-    r"(?=[가-힣])"
+    r"(?=[가-힣]|\([가-힣])"  # report.pdf에서, report.pdf(보고서)
     r"|[,.;:!?*'~](?=[가-힣])",  # a sentence went on without a blank
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ SENTENCES_BACK = 3  # how far a pronoun may point
 QUOTATION = re.compile(
     r"“[^“”]{0,1500}”?|(?<![\w\"])\"[^\"]{0,1500}\"?|‘[^‘’]{2,300}’(?![a-z])|[「『][^」』]{0,1500}[」』]?"
 )
+BARE = re.compile(r"[\s“”\"‘’「」『』.!?]+")  # nothing but a quotation, blanked out
 HANGUL = re.compile(r"[가-힣]")
 LATIN = re.compile(r"[A-Za-z]")
 
@@ -91,6 +92,11 @@ def _guess(prepared: _Prepared, start: int, end: int) -> Speaker | None:
             found = language.named(prepared.masked, a, b, (b, b))
             if found:
                 break
+    if found is None and held[0] and BARE.fullmatch(prepared.masked, opens, closes):
+        # A quotation that goes on after “…,” said somebody.
+        a, b = prepared.spans[held[0] - 1]
+        if "\n" not in prepared.text[b:opens] and QUOTATION.search(prepared.text, a, b):
+            found = language.named(prepared.masked, a, b, (b, b))
     return Speaker(prepared.text[slice(*found)], *found) if found else None
 
 

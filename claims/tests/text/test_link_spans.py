@@ -19,6 +19,7 @@ CUTS = [
     ("https://example.com/?id=123을", ["https://example.com/?id=123"]),
     ("https://example.com/a.html이라는", ["https://example.com/a.html"]),
     ("https://example.com/a.pdf참고", ["https://example.com/a.pdf"]),
+    ("https://example.com/a.pdf(보고서)", ["https://example.com/a.pdf"]),
     ("주소는https://example.com/a다.", ["https://example.com/a"]),
     ("https://example.com/a그리고 b", ["https://example.com/a그리고"]),  # nothing says where it ends
     ("https://example.com/a,그리고", ["https://example.com/a"]),

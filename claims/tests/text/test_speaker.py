@@ -113,3 +113,15 @@ def test_a_text_without_end_is_looked_at_only_about_the_passage(piece):
     found = guess_speaker(text, 100_000, 100_010)
 
     assert found is None or 95_000 < found.start < 105_000
+
+
+def test_a_quotation_that_goes_on_after_its_speaker_is_still_theirs():
+    text = '"It was a lie," said Robert Hale, who wrote the report. "Everyone knew it."'
+
+    assert guess_speaker(text, text.index("Everyone"), len(text) - 1).name == "Robert Hale"
+
+
+def test_a_quotation_in_a_paragraph_of_its_own_may_be_of_somebody_else():
+    text = '"It was a lie," said Robert Hale.\n\n"Everyone knew it."'
+
+    assert guess_speaker(text, text.index("Everyone"), len(text) - 1) is None
