@@ -20,6 +20,7 @@ from claims.words import BreakdownState, CitationKind, ClaimState, VerdictState
 
 from .lists import Count, count_up_to
 from .notices import notices_of
+from .source_copies import copies_line
 from .watching import health_line, looks_of_a_day
 
 SHOWN = 8  # rows of one section; its number leads to the whole list
@@ -84,7 +85,7 @@ def morning(user: User, now: datetime) -> dict:
     if user.has_perm("claims.approve_verdict"):
         page["to_approve"] = _to_approve(user)
     if user.has_perm("claims.view_source"):
-        page |= {"health": health_line(now), "looks": looks_of_a_day(now)}
+        page |= {"health": health_line(now), "looks": looks_of_a_day(now), "copies": copies_line()}
     if user.has_perm("claims.view_article"):
         page["articles"] = newest_articles()
     return page

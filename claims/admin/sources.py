@@ -18,7 +18,7 @@ from claims.models import Citation, Source, key_of
 from claims.text.links import BadLink
 from claims.words import SourceKind
 
-from . import source_versions
+from . import source_copies, source_versions
 from .history import PlainHistory
 from .lists import DeskList, count_up_to, minute
 from .waiting import AddressField
@@ -42,7 +42,7 @@ class SourceAdmin(DeskList, PlainHistory):
     list_display = [
         *("name", "quotes", "health_shown", "outcome_shown", "looked_at", "next_look", "publisher"),
     ]
-    list_filter = ["health", "kind", "last_outcome"]
+    list_filter = ["health", "kind", "last_outcome", source_copies.HasCopy]
     search_fields = ["url", "title", "publisher"]
     search_help_text = _("Address, title or publisher; a whole address is found in any spelling")
     ordering = ["-pk"]
@@ -68,7 +68,10 @@ class SourceAdmin(DeskList, PlainHistory):
             _("Archived copy"),
             {
                 "fields": ["archive_url"],
-                "description": _("Readers are led there when the page is gone."),
+                "description": _(
+                    "Beside the quote, readers find this link. Filled in by itself when a public archive has "
+                    "a copy; an address written here stays."
+                ),
             },
         ),
         (
@@ -198,18 +201,21 @@ class SourceAdmin(DeskList, PlainHistory):
         return HttpResponseRedirect(reverse("admin:claims_source_change", args=[source.pk]))
 
     def get_urls(self):
-        return [*source_versions.urls(self.admin_site.admin_view), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [*source_versions.urls(wrap), *source_copies.urls(wrap), *super().get_urls()]
 
 
 def around(pk) -> dict:
-    """What stands below the form: the quotes, the last looks, the versions of the text."""
+    """What stands below the form: the copies, the quotes, the last looks, the versions of the text."""
+    source = Source.objects.select_related("snapshot").defer("snapshot__text").filter(pk=pk).first()
+    if source is None:
+        return {}
     quotes = Citation.objects.current().filter(source=pk)
-    source = Source.objects.filter(pk=pk).first()
     return {
-        "citations": list(quotes.select_related("claim").order_by("-changed_at", "-pk")[:CITATIONS])
-        if source
-        else [],
+        "copies": source_copies.copies_of(source),
+        "own_copy": source.snapshot if source.snapshot and source.snapshot.warc_file else None,
+        "citations": list(quotes.select_related("claim").order_by("-changed_at", "-pk")[:CITATIONS]),
         "citation_count": count_up_to(quotes, 1000),
-        "looks": list(source.checks.order_by("-checked_at")[:LOOKS]) if source else [],
-        "versions": source_versions.listed(source, VERSIONS) if source else [],
+        "looks": list(source.checks.order_by("-checked_at")[:LOOKS]),
+        "versions": source_versions.listed(source, VERSIONS),
     }

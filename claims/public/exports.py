@@ -36,7 +36,8 @@ CLAIM_COLUMNS = (
 )
 EVIDENCE_COLUMNS = (
     *("claim", "id", "stance", "rank", "rank_reason", "quote", "note", "finding", "seen_at", "changed_at"),
-    *("source", "source_title", "source_publisher", "source_address", "source_archive", "source_health"),
+    *("source", "source_title", "source_publisher", "source_address"),
+    *("source_archive", "source_archived_at", "source_health"),
 )
 
 
@@ -107,7 +108,7 @@ def _flat_claim(claim: dict) -> dict:
 
 def _flat_evidence(piece: dict) -> dict:
     source = piece["source"]
-    names = ("title", "publisher", "address", "archive", "health")
+    names = ("title", "publisher", "address", "archive", "archived_at", "health")
     return piece | {f"source_{name}": source[name] for name in names} | {"source": source["id"]}
 
 

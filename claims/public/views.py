@@ -138,7 +138,9 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @reading
 @kept
 def source(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Source.objects.public().select_related("article"), pk=pk)
+    found = get_object_or_404(
+        Source.objects.public().select_related("article", "snapshot").defer("snapshot__text"), pk=pk
+    )
     cited = (
         found.citations.public().filter(claim__state=ClaimState.PUBLISHED).select_related("claim", "source")
     )

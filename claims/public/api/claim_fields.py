@@ -27,12 +27,14 @@ from .shapes import (
     record,
 )
 
+COPIED = {**MOMENT, "description": "When the archived copy was made, where its address tells."}
 SOURCE_IN_BRIEF = record(
     id=INTEGER,
     title=STRING,
     publisher=STRING,
     address=ADDRESS,
     archive=ADDRESS,
+    archived_at=COPIED,
     protected=BOOLEAN,
     health=one_of(Health),
 )
@@ -84,6 +86,7 @@ def source_in_brief(source) -> dict:
         "publisher": source.publisher if open_ else "",
         "address": source.url or None if open_ else None,
         "archive": source.archive_url or None if open_ else None,
+        "archived_at": moment(source.archived_at) if open_ else None,
         "protected": source.is_protected,
         "health": str(source.health),
     }

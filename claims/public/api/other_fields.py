@@ -8,7 +8,7 @@ from claims.words import ClaimantKind, CorrectionKind, Health, Language, Outcome
 
 from .. import figures
 from ..claimreview import correction_url
-from .claim_fields import correction
+from .claim_fields import COPIED, correction, source_in_brief
 from .shapes import (
     ADDRESS,
     BOOLEAN,
@@ -83,6 +83,7 @@ SOURCE = (
     Field("publisher", _unless_protected("publisher"), STRING),
     Field("address", _address("url"), ADDRESS),
     Field("archive", _address("archive_url"), ADDRESS),
+    Field("archived_at", lambda source: source_in_brief(source)["archived_at"], COPIED),
     Field("language", lambda source: source.language, STRING),
     Field("published_on", lambda source: day(source.published_on), DATE),
     Field("interests", lambda source: source.interest_note, STRING),

@@ -15,10 +15,21 @@ from django.utils.translation import override
 
 from claims.management.demo import site
 from claims.management.demo.build import build
-from claims.models import Alert, Article, Citation, Claim, OtherImport, Source, User
+from claims.models import Alert, Article, Citation, Claim, OtherImport, PublicCopy, Source, User
 from claims.recheck import others
 from claims.tests.make import NOW, make_claim, make_other_check, make_user, make_verdict
-from claims.words import AlertKind, Finding, ImportKind, Role
+from claims.words import (
+    AlertKind,
+    CopyKind,
+    CopyReason,
+    CopyState,
+    CopyTrouble,
+    Finding,
+    ImportKind,
+    Role,
+)
+
+ARCHIVED = "https://web.archive.org/web/20250301120000/"
 
 # Without ``preload`` axe would copy imported stylesheets into the page, which our policy rightly refuses.
 RULES = {
@@ -50,6 +61,24 @@ def first_article(settings, tmp_path, monkeypatch):
         kind=AlertKind.NUMBER_CHANGED, source=changed.source, citation=changed, opened_at=NOW,
         before=changed.exact, after=changed.found_text,
     )  # fmt: skip
+    archive(changed.source, settings)
+
+
+def archive(source: Source, settings) -> None:
+    """Copies of a source in every state that has a look of its own."""
+    settings.WAYBACK_ACCESS_KEY = settings.WAYBACK_SECRET_KEY = "key"
+    source.url, source.archive_url = "https://cost-note.example/", f"{ARCHIVED}https://cost-note.example/"
+    source.save()
+    usual = {"source": source, "asked_at": NOW, "reason": CopyReason.EVIDENCE, "kind": CopyKind.SAVE}
+    gone = {"state": CopyState.FAILED, "trouble": CopyTrouble.CLOSED, "detail": "error:no-access", **usual}
+    PublicCopy.objects.create(finished_at=NOW, **gone)
+    found = {"copied_at": NOW, "finished_at": NOW, "url": source.archive_url, "state": CopyState.DONE}
+    PublicCopy.objects.create(**usual | found)
+    other = {"kind": CopyKind.FIND, "url": f"{ARCHIVED}https://other.example/", "holds_quotes": False}
+    PublicCopy.objects.create(**usual | found | other)
+    PublicCopy.objects.create(state=CopyState.WAITING, trouble=CopyTrouble.BUSY, next_at=NOW, **usual)
+    elsewhere = Source.objects.exclude(pk=source.pk).filter(citations__isnull=False).first()
+    PublicCopy.objects.create(finished_at=NOW, **gone | {"source": elsewhere})
 
 
 def _build() -> None:
