@@ -67,7 +67,7 @@ def first_article(settings, tmp_path, monkeypatch):
 def archive(source: Source, settings) -> None:
     """Copies of a source in every state that has a look of its own."""
     settings.WAYBACK_ACCESS_KEY = settings.WAYBACK_SECRET_KEY = "key"
-    source.url, source.archive_url = "https://cost-note.example/", f"{ARCHIVED}https://cost-note.example/"
+    source.url, source.archive_url = "https://source.example/cost-note", f"{ARCHIVED}https://source.example/"
     source.save()
     usual = {"source": source, "asked_at": NOW, "reason": CopyReason.EVIDENCE, "kind": CopyKind.SAVE}
     gone = {"state": CopyState.FAILED, "trouble": CopyTrouble.CLOSED, "detail": "error:no-access", **usual}
