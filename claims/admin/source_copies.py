@@ -107,7 +107,9 @@ class HasCopy(admin.SimpleListFilter):
             case "given_up":
                 return queryset.filter(Exists(copies.given_up()))
             case "no":
-                evidence = Citation.objects.filter(source=OuterRef("pk"), kind=CitationKind.EVIDENCE)
+                evidence = Citation.objects.current().filter(
+                    source=OuterRef("pk"), kind=CitationKind.EVIDENCE
+                )
                 return queryset.filter(Q(archive_url="") & Exists(evidence))
         return queryset
 

@@ -108,10 +108,10 @@ def _show(held: PublicCopy, answer: Answer, now: datetime) -> None:
         alert.close(AlertResult.USE_ARCHIVE, now=now)
     if source.archive_url and not ours.exists():
         return
-    evidence = source.citations.filter(kind=CitationKind.EVIDENCE)
+    evidence = source.citations.current().filter(kind=CitationKind.EVIDENCE)
     if held.kind == CopyKind.SAVE and evidence.filter(finding__in=CHANGED).exists():
         return
-    if held.kind == CopyKind.FIND and answer.holds_quotes is not True and source.citations.exists():
+    if held.kind == CopyKind.FIND and answer.holds_quotes is not True and source.citations.current().exists():
         return
     source.archive_url = answer.url
     source.save(update_fields=["archive_url"])

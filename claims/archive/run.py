@@ -96,7 +96,7 @@ def _job(copy: PublicCopy, now: datetime) -> Job:
     source = copy.source
     since = copy.snapshot.taken_at if copy.snapshot and copy.reason != CopyReason.ASKED else copy.asked_at
     fresh_for = int(min(max((now - since).total_seconds(), 0) + 60, LONGEST_FRESH))
-    cited = list(Citation.objects.filter(source=source)) if copy.kind == CopyKind.FIND else []
+    cited = list(Citation.objects.current().filter(source=source)) if copy.kind == CopyKind.FIND else []
     evidence = [one for one in cited if one.kind == CitationKind.EVIDENCE] or cited
     seen = [one.seen_at for one in evidence if one.seen_at]
     wanted_at = min(seen) if seen else source.read_at or since

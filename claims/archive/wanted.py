@@ -51,7 +51,7 @@ def enlist(now: datetime) -> int:
 
 def _in_reach(now: datetime) -> set[int]:
     """Where something may have happened lately, and some of the rest by turns. Cheap at any size."""
-    evidence = Citation.objects.filter(kind=CitationKind.EVIDENCE).order_by("-pk")
+    evidence = Citation.objects.current().filter(kind=CitationKind.EVIDENCE).order_by("-pk")
     gone = Source.objects.filter(health=Health.DEAD).order_by(F("health_since_at").desc(nulls_last=True))
     found = set(evidence.values_list("source_id", flat=True)[:NEWEST])
     found.update(Snapshot.objects.order_by("-pk").values_list("source_id", flat=True)[:NEWEST])
@@ -69,7 +69,7 @@ def _to_save(sources, now: datetime) -> list[PublicCopy]:
         return []
     saves = PublicCopy.objects.filter(source=OuterRef("pk"), kind=CopyKind.SAVE)
     lately = now - timedelta(seconds=settings.ARCHIVE_AGAIN_SECONDS)
-    evidence = Citation.objects.filter(source=OuterRef("pk"), kind=CitationKind.EVIDENCE)
+    evidence = Citation.objects.current().filter(source=OuterRef("pk"), kind=CitationKind.EVIDENCE)
     wanted = (
         sources.filter(Exists(evidence), snapshot__isnull=False)
         .exclude(health__in=(Health.DEAD, Health.UNREACHED))
@@ -97,7 +97,7 @@ def _to_find(sources, now: datetime) -> list[PublicCopy]:
         return []
     finds = PublicCopy.objects.filter(source=OuterRef("pk"), kind=CopyKind.FIND)
     wanted = (
-        sources.filter(Exists(Citation.objects.filter(source=OuterRef("pk"))))
+        sources.filter(Exists(Citation.objects.current().filter(source=OuterRef("pk"))))
         .filter(health__in=LOST, archive_url="", health_since_at__isnull=False)
         .exclude(Exists(finds.filter(asked_at__gte=OuterRef("health_since_at"))))
         .exclude(Exists(finds.open()))
