@@ -325,6 +325,7 @@ class AlertKind(Code):
     QUOTE_MISSING = "quote_missing", _("A quote is no longer in its source")
     QUOTE_EDITED = "quote_edited", _("The wording of a quote changed")
     ARTICLE_EDITED = "article_edited", _("A checked article was edited")
+    KEEPS_CHANGING = "keeps_changing", _("Keeps changing back and forth")
     SOURCE_GONE = "source_gone", _("A source is gone")
     SOURCE_UNREADABLE = "source_unreadable", _("A source cannot be checked automatically")
     SOURCE_MOVED = "source_moved", _("A source moved")

@@ -27,6 +27,11 @@ MEANINGS = {
         "The outlet changed the checked article where a claim is made. "
         "If that is a correction, readers should know."
     ),
+    AlertKind.KEEPS_CHANGING: _(
+        "It changed and changed back several times within days. From now on only changes that last are "
+        "taken for one, and this is the only alert about it. Close it as not news, and it stays quiet for "
+        "two weeks."
+    ),
     AlertKind.SOURCE_GONE: _(
         "The page is gone: looked at several times over days, it did not come back. "
         "The archived copy, or another source, can stand in for it."
@@ -47,6 +52,7 @@ ABOUT_QUOTES = (
     AlertKind.QUOTE_MISSING,
     AlertKind.QUOTE_EDITED,
     AlertKind.ARTICLE_EDITED,
+    AlertKind.KEEPS_CHANGING,
 )
 
 

@@ -21,6 +21,7 @@ from claims.words import OUTCOME_CLASS, AlertKind, AlertResult, CitationKind, Ou
 
 from . import alert_steps
 from .access import needs
+from .alert_groups import all_of, false_alarms, shown_siblings, stands_for_all
 from .lists import MachineWritten, count_up_to, minute
 from .waiting import REASONS
 
@@ -49,8 +50,8 @@ class IsOpen(admin.SimpleListFilter):
             case "closed":
                 return queryset.filter(closed_at__isnull=False)
             case "new":
-                return queryset.open().filter(acknowledged_at=None)
-        return queryset.open()
+                return queryset.open().filter(acknowledged_at=None).one_a_host()
+        return queryset.open().one_a_host()
 
 
 class IsMine(admin.SimpleListFilter):
@@ -77,7 +78,7 @@ class AlertAdmin(MachineWritten):
     # The list
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("before", "after")
+        return super().get_queryset(request).defer("before", "after").with_siblings()
 
     @admin.display(description=_("what happened"), ordering="kind")
     def kind_shown(self, alert: Alert) -> str:
@@ -87,6 +88,8 @@ class AlertAdmin(MachineWritten):
 
     @admin.display(description=_("claim"))
     def subject(self, alert: Alert) -> str:
+        if stands_for_all(alert):
+            return shown_siblings(alert)
         if alert.citation is None:
             return _now("every claim that rests on the source")
         words = str(alert.citation.claim)
@@ -103,7 +106,7 @@ class AlertAdmin(MachineWritten):
     @admin.action(description=_("I have seen these"), permissions=["change"])
     def acknowledge(self, request, alerts) -> None:
         now, count = timezone.now(), 0
-        for alert in alerts.open():
+        for alert in all_of(alerts.open()):
             alert.acknowledge(by=request.user, now=now)
             count += 1
         messages.success(
@@ -113,7 +116,7 @@ class AlertAdmin(MachineWritten):
     @admin.action(description=_("These are not news"), permissions=["change"])
     def close_as_not_news(self, request, alerts) -> None:
         now, count = timezone.now(), 0
-        for alert in alerts.open():
+        for alert in all_of(alerts.open()):
             alert.close(AlertResult.NOT_NEWS, by=request.user, now=now, note=_now("Closed from the list."))
             count += 1
         messages.success(
@@ -121,6 +124,10 @@ class AlertAdmin(MachineWritten):
             ngettext("%(n)d alert closed as not news.", "%(n)d alerts closed as not news.", count)
             % {"n": count},
         )
+
+    def changelist_view(self, request, extra_context=None):
+        statistic = {"false_alarms": false_alarms(timezone.now())}
+        return super().changelist_view(request, statistic | (extra_context or {}))
 
     # The page
 
@@ -193,6 +200,7 @@ def show(request, alert: Alert) -> HttpResponse:
         "outcome": outcome_told(alert.source.last_outcome),
         "check": alert.found_by_id and alert.source.checks.filter(pk=alert.found_by_id).first(),
         "reach": Reach.of(alert.source_id),
+        "siblings": all_of([alert]) if alert.is_open else [],
         "may_decide": alert.is_open and request.user.has_perm("claims.change_alert"),
         "may_revise": request.user.has_perms(["claims.add_verdict", "claims.change_verdict"]),
     }
@@ -222,7 +230,8 @@ def decide(request, pk: int) -> HttpResponse:
 
 
 def _acknowledge(request, alert: Alert, note: str) -> HttpResponse:
-    alert.acknowledge(by=request.user, now=timezone.now())
+    for one in _meant(request, alert):
+        one.acknowledge(by=request.user, now=timezone.now())
     messages.success(request, _now("Marked as seen. It stays open until somebody decides."))
     return redirect("admin:claims_alert_change", alert.pk)
 
@@ -237,6 +246,9 @@ def _still_holds(request, alert: Alert, note: str) -> HttpResponse:
 def _use_archive(request, alert: Alert, note: str) -> HttpResponse:
     _require(request, "change_source")
     address = request.POST.get("archive_url", "").strip()
+    for other in _meant(request, alert):
+        if other.pk != alert.pk and other.source.archive_url:
+            alert_steps.use_archive(other, by=request.user, now=timezone.now(), address="", note=note)
     alert_steps.use_archive(alert, by=request.user, now=timezone.now(), address=address, note=note)
     return _settled(request, _now("Readers are led to the archived copy."))
 
@@ -261,8 +273,14 @@ def _verdict_changes(request, alert: Alert, note: str) -> HttpResponse:
 
 
 def _not_news(request, alert: Alert, note: str) -> HttpResponse:
-    alert_steps.not_news(alert, by=request.user, now=timezone.now(), note=note)
+    for one in _meant(request, alert):
+        alert_steps.not_news(one, by=request.user, now=timezone.now(), note=note)
     return _settled(request, _now("Settled as not news."))
+
+
+def _meant(request, alert: Alert) -> list[Alert]:
+    """The alert, or with "for all" ticked every open one of the host's trouble."""
+    return all_of([alert], lock=True) if request.POST.get("all") else [alert]
 
 
 STEPS = {

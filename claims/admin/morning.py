@@ -51,6 +51,19 @@ class AlertGroup:
     source: Source
     alerts: list[Alert] = field(default_factory=list)
 
+    @property
+    def shown(self) -> list[Alert]:
+        """Of a host in trouble one stands for all."""
+        return self.alerts[:1] if self.host else self.alerts[:5]
+
+    @property
+    def host(self) -> str:
+        return "" if self.claim else self.alerts[0].host
+
+    @property
+    def others(self) -> int:
+        return len(self.alerts) - 1
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -113,6 +126,8 @@ def grouped(alerts: Iterable[Alert]) -> list[AlertGroup]:
     for alert in alerts:
         claim = alert.citation.claim if alert.citation else None
         key = ("claim", claim.pk) if claim else ("source", alert.source_id)
+        if alert.host and claim is None:  # a host in trouble is one entry
+            key = ("host", alert.host, alert.kind)
         groups.setdefault(key, AlertGroup(claim, alert.source)).alerts.append(alert)
     return list(groups.values())
 

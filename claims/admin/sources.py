@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from claims import tasks
-from claims.models import Citation, Source, key_of
+from claims.models import Alert, Citation, Source, key_of
 from claims.text.links import BadLink
-from claims.words import SourceKind
+from claims.words import AlertResult, SourceKind
 
 from . import source_copies, source_versions
 from .history import PlainHistory
 from .lists import DeskList, count_up_to, minute
 from .waiting import AddressField
 
+FALSE_ALARMS = 10  # listed with their reasons
 CITATIONS = 100  # quotes listed on a source's page
 LOOKS = 20
 VERSIONS = 20
@@ -205,6 +206,12 @@ class SourceAdmin(DeskList, PlainHistory):
         return [*source_versions.urls(wrap), *source_copies.urls(wrap), *super().get_urls()]
 
 
+def _false_alarms(pk):
+    """Alerts about the source that an editor closed as not news, with the reasons."""
+    rows = Alert.objects.filter(source=pk, result=AlertResult.NOT_NEWS)
+    return rows.select_related("closed_by").order_by("-closed_at")
+
+
 def around(pk) -> dict:
     """What stands below the form: the copies, the quotes, the last looks, the versions of the text."""
     source = Source.objects.select_related("snapshot").defer("snapshot__text").filter(pk=pk).first()
@@ -218,4 +225,6 @@ def around(pk) -> dict:
         "citation_count": count_up_to(quotes, 1000),
         "looks": list(source.checks.order_by("-checked_at")[:LOOKS]),
         "versions": source_versions.listed(source, VERSIONS),
+        "false_alarms": list(_false_alarms(pk)[:FALSE_ALARMS]),
+        "false_alarm_count": count_up_to(_false_alarms(pk), 1000),
     }

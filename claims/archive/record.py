@@ -121,5 +121,6 @@ def _tell(held: PublicCopy, fields: dict, now: datetime) -> None:
     detail = fields.get("detail", "")
     log.warning("no public copy of source %s: %s %s", held.source_id, fields["trouble"], detail)
     if held.kind == CopyKind.SAVE and not held.source.archive_url and why_not_sent(held.source) is None:
-        alert = Alert(kind=AlertKind.NOT_ARCHIVED, source_id=held.source_id, opened_at=now)
+        host = Host.of(held.source.key)
+        alert = Alert(kind=AlertKind.NOT_ARCHIVED, source_id=held.source_id, host=host, opened_at=now)
         Alert.objects.bulk_create([alert], ignore_conflicts=True)

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from claims.words import AlertKind, AlertResult
@@ -14,6 +16,8 @@ from .citation import Citation
 from .fields import CodeField
 from .source import Source
 
+SIBLINGS_SHOWN = 30  # sources of one host spelled out in the list
+
 
 class AlertQuerySet(models.QuerySet):
     def open(self) -> "AlertQuerySet":
@@ -21,6 +25,30 @@ class AlertQuerySet(models.QuerySet):
 
     def unsent(self) -> "AlertQuerySet":
         return self.filter(notified_at=None, closed_at=None)
+
+    def siblings_of(self, alert: "Alert") -> "AlertQuerySet":
+        """The alert itself, and the open ones of the same kind about other sources of its host."""
+        alone = Q(pk=alert.pk)
+        if not alert.host or not alert.is_open:
+            return self.filter(alone)
+        return self.filter(alone | Q(host=alert.host, kind=alert.kind, citation=None, closed_at=None))
+
+    def one_a_host(self) -> "AlertQuerySet":
+        """Of the open alerts that are siblings, the oldest stands for all."""
+        older = Alert.objects.open().filter(_same_trouble(), pk__lt=OuterRef("pk"))
+        return self.exclude(Q(closed_at=None) & ~Q(host="") & Exists(older))
+
+    def with_siblings(self) -> "AlertQuerySet":
+        """``siblings``: how many open alerts of its kind the host has; ``sibling_sources``: some of them."""
+        same = Alert.objects.open().filter(_same_trouble())
+        counted = same.order_by().values("host").annotate(n=Count("pk")).values("n")
+        shown = JSONObject(alert="pk", title="source__title", url="source__url")
+        some = same.order_by("pk").values(shown=shown)[:SIBLINGS_SHOWN]
+        is_group = Q(closed_at=None) & ~Q(host="")
+        return self.annotate(
+            siblings=Case(When(is_group, then=Subquery(counted)), default=Value(1)),
+            sibling_sources=Case(When(is_group, then=ArraySubquery(some)), default=None),
+        )
 
     def worst_first(self) -> "AlertQuerySet":
         """By kind, as ``AlertKind`` lists them; the newest first within a kind."""
@@ -30,6 +58,10 @@ class AlertQuerySet(models.QuerySet):
     def with_context(self) -> "AlertQuerySet":
         """Fetch what a list or a mail says of an alert."""
         return self.select_related("source", "citation__claim__assignee", "citation__source", "closed_by")
+
+
+def _same_trouble() -> Q:
+    return ~Q(host="") & Q(host=OuterRef("host"), kind=OuterRef("kind"), citation=None)
 
 
 class Alert(models.Model):
@@ -43,6 +75,8 @@ class Alert(models.Model):
     found_by = models.ForeignKey(
         Check, models.DO_NOTHING, null=True, blank=True, related_name="alerts", db_constraint=False
     )
+    # Of an alert about a whole source: the host whose trouble it may be; "" for one about a quote
+    host = models.CharField(max_length=500, blank=True, default="", db_default="", editable=False)
     before = models.TextField(_("before"), blank=True)
     after = models.TextField(_("after"), blank=True)
     opened_at = models.DateTimeField(_("opened"))
@@ -82,6 +116,12 @@ class Alert(models.Model):
         indexes = [
             # the desk: open ones, newest first
             models.Index(fields=["-opened_at"], name="alert_open", condition=Q(closed_at=None)),
+            # the desk: trouble of one host as one line
+            models.Index(
+                fields=["host", "kind"],
+                name="alert_open_by_host",
+                condition=Q(closed_at=None) & ~Q(host=""),
+            ),
             # send_alerts: what nobody was told of
             models.Index(fields=["opened_at"], name="alert_unsent", condition=Q(notified_at=None)),
         ]

@@ -1,7 +1,8 @@
 """What of a source's quotes is news? The half of judging that looks at each quoted passage.
 
 A quote that is not as it was counts as changed when a second look, at least ``Rules.confirm`` seconds later,
-finds the same; a quote found again is believed at once.
+finds the same; a quote that came and went before must stay changed for longer (``damping``). A quote found
+again is believed at once.
 """
 
 from dataclasses import dataclass, field
@@ -89,8 +90,8 @@ def _is_as_known(cited: Cited, one: Found) -> bool:
 def _waits(cited: Cited, one: Found, now: datetime, rules: Rules) -> float:
     """Seconds until a second look may confirm; 0 when this one does."""
     if cited.unconfirmed != one.finding or cited.unconfirmed_at is None:
-        return rules.confirm
-    return max(0.0, rules.confirm - (now - cited.unconfirmed_at).total_seconds())
+        return rules.confirm * cited.patience
+    return max(0.0, rules.confirm * cited.patience - (now - cited.unconfirmed_at).total_seconds())
 
 
 def _kind(watch: Watch, cited: Cited, one: Found) -> AlertKind:

@@ -18,7 +18,7 @@ from claims.models import Alert, Article, Check, Citation, Host, Snapshot, Sourc
 from claims.recheck.extract import EXTRACTOR, Page
 from claims.recheck.fetch import Response
 from claims.recheck.state import Decision, Watch
-from claims.words import AlertResult, Health, Language, Outcome
+from claims.words import AlertKind, AlertResult, Health, Language, Outcome
 
 LONGEST_ADDRESS = 2000
 KNOWN_LANGUAGES = tuple(Language)
@@ -47,7 +47,7 @@ def record(looks: Iterable[Look], now: datetime) -> set[int]:
         _update(Source, {look.source_id: _source_fields(look, rows, snapshots, now) for look in looks})
         standing = _write_quotes(looks)
         _settle(looks, now)
-        _open_alerts(looks, checks, standing, now)
+        _open_alerts(looks, rows, checks, standing, now)
         _hand_texts_to_articles(looks)
         _let_hosts_rest(looks, rows, now)
     return {look.source_id for look in looks}
@@ -162,13 +162,14 @@ def _settle(looks: list[Look], now: datetime) -> None:
         settled.update(closed_at=now, result=AlertResult.RECOVERED)
 
 
-def _open_alerts(looks: list[Look], checks: dict[int, Check], standing: set[int], now: datetime) -> None:
+def _open_alerts(looks: list[Look], rows, checks: dict[int, Check], standing: set[int], now) -> None:
     """One open alert per quote (or source) and kind; more news of the kind renews it and is mailed again."""
     alerts = [
         Alert(
             kind=news.kind,
             source_id=look.source_id,
             citation_id=news.citation,
+            host=Host.of(rows[look.source_id]["key"]) if news.citation is None else "",
             found_by=checks[look.source_id],
             before=news.before,
             after=news.after,
@@ -182,13 +183,10 @@ def _open_alerts(looks: list[Look], checks: dict[int, Check], standing: set[int]
         same = Alert.objects.open().filter(
             source=alert.source_id, citation=alert.citation_id, kind=alert.kind
         )
-        same.update(
-            found_by=alert.found_by_id,
-            after=alert.after,
-            notified_at=None,
-            acknowledged_at=None,
-            acknowledged_by=None,
-        )
+        renewed: dict[str, object] = {"found_by": alert.found_by_id, "after": alert.after}
+        if alert.kind != AlertKind.KEEPS_CHANGING:  # that it changed once more is no news of it
+            renewed |= {"notified_at": None, "acknowledged_at": None, "acknowledged_by": None}
+        same.update(**renewed)
     Alert.objects.bulk_create(alerts, ignore_conflicts=True)
 
 

@@ -21,9 +21,11 @@ from django.utils import timezone
 
 from claims.models import Article, Citation, Source
 from claims.recheck.breaker import hold_of_the_hour
+from claims.recheck.damping import Past, damped, patient
 from claims.recheck.fetch import Fetcher, Limits, Response
 from claims.recheck.judge import judge, our_fault
 from claims.recheck.look import Seeing, look_at
+from claims.recheck.past import pasts
 from claims.recheck.record import Look, record
 from claims.recheck.state import Cited, Rules, Watch
 from claims.recheck.warc import warc_name, warc_record
@@ -47,7 +49,8 @@ def recheck(pairs: Iterable[tuple[int, UUID]], limits: Limits | None = None) -> 
     seen = asyncio.run(_look_at(watches, age, limits or limits_of_settings()))
     now = clock()
     seen = hold_of_the_hour(seen, now)
-    looks = [judged(key, leases[key], one, now) for key, one in seen.items()]
+    past = pasts(seen, now, rules_of_settings())
+    looks = [judged(key, leases[key], one, now, past.get(key, ())) for key, one in seen.items()]
     return _record(looks, now)
 
 
@@ -76,6 +79,8 @@ def rules_of_settings() -> Rules:
         max_interval_published=settings.RECHECK_MAX_INTERVAL_PUBLISHED_SECONDS,
         strike_seconds=settings.RECHECK_STRIKE_SECONDS,
         strikes=settings.RECHECK_STRIKES,
+        flaps=settings.RECHECK_FLAPS,
+        flap_days=settings.RECHECK_FLAP_DAYS,
     )
 
 
@@ -137,7 +142,7 @@ def keep_response(response: Response) -> tuple[str, int]:
     return storages["archive"].save(warc_name(response, now), content), 0
 
 
-def judged(key: int, lease: UUID, seen: Seeing, now: datetime) -> Look:
+def judged(key: int, lease: UUID, seen: Seeing, now: datetime, past: Iterable[Past] = ()) -> Look:
     """The look with its decision; a source that cannot be judged is no reason to drop the others."""
     rules, jitter = rules_of_settings(), random.uniform(-1, 1)  # noqa: S311  dice, not secrets
     if seen.response is None:
@@ -145,7 +150,7 @@ def judged(key: int, lease: UUID, seen: Seeing, now: datetime) -> Look:
         return Look(key, lease, seen.watch, decision)
     try:
         decision = judge(
-            seen.watch,
+            patient(seen.watch, past, now, rules),
             seen.response,
             seen.page,
             seen.found,
@@ -154,6 +159,7 @@ def judged(key: int, lease: UUID, seen: Seeing, now: datetime) -> Look:
             jitter=jitter,
             held=seen.held,
         )
+        decision = damped(decision, past, now, rules)
     except Exception as error:
         log.exception("judging %s", seen.watch.url)
         decision = our_fault(f"{type(error).__name__}: {error}", now=now, rules=rules, jitter=jitter)

@@ -21,6 +21,8 @@ class Rules:
     max_interval_published: float = 86400  # of sources that published claims rest on
     strike_seconds: float = 3 * 86400
     strikes: int = 3
+    flaps: int = 3  # changes taken back within flap_days, until it "keeps changing"
+    flap_days: float = 14
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Cited:
     found_text: str = ""
     unconfirmed: str = ""
     unconfirmed_at: datetime | None = None
+    patience: float = 1  # how many times longer than usual a change must last to be one
 
     @property
     def awaits_full_read(self) -> bool:

@@ -14,6 +14,7 @@ from claims.recheck.fetch import Response
 from claims.recheck.judge import judge
 from claims.recheck.record import Look, record
 from claims.recheck.run import clock, load, rules_of_settings
+from claims.recheck.state import News
 from claims.tests.make import make_appearance, make_article, make_citation, make_claim, make_source
 from claims.words import AlertKind, AlertResult, BreakdownState, Finding, Health, Outcome
 
@@ -250,3 +251,28 @@ def test_text_that_a_database_cannot_hold_never_gets_that_far(citation):
     page = extract(b"<p>NUL \x00 and &#0; and \xed\xa0\x80</p>" + TEXT.encode(), "text/html; charset=utf-8")
     look_and_record(citation.source, page.text)
     assert Check.objects.get().outcome == Outcome.OK
+
+
+def test_an_alert_about_a_whole_source_names_its_host(citation):
+    source = citation.source
+    Source.objects.filter(pk=source.pk).update(health=Health.DEAD)
+    look_and_record(source, TEXT)
+    alert = Alert.objects.get(kind=AlertKind.SOURCE_BACK)
+    assert alert.host == Host.of(source.key)
+
+
+def test_what_keeps_changing_is_told_once_however_often_it_changes(citation):
+    keeps = Alert.objects.create(
+        kind=AlertKind.KEEPS_CHANGING,
+        citation=citation,
+        source=citation.source,
+        opened_at=clock(),
+        notified_at=clock(),
+    )
+    looked = look_of(citation.source, TEXT)
+    news = (News(AlertKind.KEEPS_CHANGING, citation.pk, QUOTE, "other words"),)
+    record([replace(looked, decision=replace(looked.decision, news=news))], clock())
+    keeps.refresh_from_db()
+    assert keeps.after == "other words"
+    assert keeps.notified_at is not None
+    assert Alert.objects.count() == 1

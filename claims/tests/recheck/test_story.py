@@ -227,8 +227,8 @@ def test_a_page_that_cannot_be_recorded_does_not_hold_up_the_others(site, monkey
         site.page(path, PAGE.format("5.576"))
     judge_one = run.judged
 
-    def poisoned(key, lease, seen, now):
-        look = judge_one(key, lease, seen, now)
+    def poisoned(key, lease, seen, now, past):
+        look = judge_one(key, lease, seen, now, past)
         if key == bad.source_id:
             look.decision.source["interval_seconds"] = 10**30
         return look
