@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from claims.models import SAID, Claim, NotAllowed, Rating, Verdict
-from claims.words import ClaimState
+from claims.words import ClaimState, Language
 
 from .access import needs
 from .conflict import VersionedForm
@@ -194,10 +194,23 @@ def _show(request, claim: Claim, form: VerdictForm) -> HttpResponse:
         "opts": Claim._meta,
         "claim": claim,
         "form": form,
+        "previews": previews(claim),
         "differences": form.differences,
         "is_editable": form.instance.is_editable,
     }
     return render(request, "admin/claims/claim/verdict.html", context)
+
+
+def previews(claim: Claim) -> list[dict]:
+    """Where the readers' room shows what is in work, in each language."""
+    found = []
+    review = reverse("public:preview_review", args=[claim.pk])  # told in the language of the desk
+    for code in map(str, Language):
+        with override(code):
+            page = reverse("public:preview", args=[claim.pk])
+        name = get_language_info(code)["name_local"]
+        found.append({"code": code, "name": name, "page": page, "review": f"{review}?lang={code}"})
+    return found
 
 
 @require_POST

@@ -284,24 +284,29 @@ class Claim(Bilingual, Versioned):
 
     def publish(self, verdict, *, now: datetime) -> None:
         """Called by an approved verdict, never by itself: readers see the words that it speaks of."""
-        before, after = _numbers_in(self), _numbers_in(verdict)
+        gone, come = self.numbers_changed_by(verdict)
         for name in SAID:
             setattr(self, name, getattr(verdict, name))
         self.state = ClaimState.PUBLISHED
         self.published_at = self.published_at or now
         self.save(update_fields=["state", "published_at", "updated_at", *SAID])
-        self._restate(
-            gone=before.keys() - after.keys(), come=[after[key] for key in after.keys() - before.keys()]
-        )
-
-    def _restate(self, *, gone: set[tuple], come: list) -> None:
-        """Corrected words with other numbers in them: the claim states those instead."""
-        for stored in self.quantities.all() if gone else ():
-            if (stored.low, stored.high, stored.unit) in gone:
-                stored.delete()
+        for number in gone:
+            number.delete()
         for number in come:
-            names = ("low", "high", "unit", "approximate")
-            self.quantities.create(words=number.text[:200], **{name: getattr(number, name) for name in names})
+            number.save()
+
+    def numbers_changed_by(self, verdict) -> tuple[list, list]:
+        """What corrected words do to the stored numbers: those stated no more, and new ones, not saved."""
+        before, after = _numbers_in(self), _numbers_in(verdict)
+        left = before.keys() - after.keys()
+        gone = [n for n in self.quantities.all() if (n.low, n.high, n.unit) in left] if left else []
+        names = ("low", "high", "unit", "approximate")
+        come = [
+            Quantity(claim=self, words=number.text[:200], **{name: getattr(number, name) for name in names})
+            for value, number in after.items()
+            if value not in before
+        ]
+        return gone, come
 
     @transaction.atomic
     def withdraw(self, *, by, now: datetime, note_ko: str = "", note_en: str = ""):

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 
 from claims.models import Claim
@@ -36,7 +37,8 @@ def claim_review(claim: Claim, language: str) -> dict:
         "itemReviewed": _claim(claim, language),
         "reviewBody": verdict.text("summary", language),
     }
-    corrections = [note.text("note", language) for note in claim.corrections.all()]
+    notes = [note.text("note", language) for note in claim.corrections.all()]
+    corrections = [note for note in notes if note]
     if corrections:
         document["correction"] = corrections
     return document
@@ -107,54 +109,54 @@ def _iso(moment: datetime) -> str:
 
 
 def problems(document: dict) -> list[str]:
-    """What a consumer of ClaimReview would stumble over, one English sentence each; none is good."""
+    """What a consumer of ClaimReview would stumble over, one English message id each; none is good."""
     found = [*_root_problems(document), *_rating_problems(document.get("reviewRating"))]
     item = document.get("itemReviewed")
     if not isinstance(item, dict) or item.get("@type") != "Claim":
-        return [*found, "itemReviewed must be a Claim"]
+        return [*found, _("itemReviewed must be a Claim")]
     return [*found, *_claim_problems(item, document)]
 
 
 def _root_problems(document: dict) -> list[str]:
     found = []
     if document.get("@context") != CONTEXT:
-        found.append(f"@context must be {CONTEXT}")
+        found.append(_("@context must be https://schema.org"))
     if document.get("@type") != "ClaimReview":
-        found.append("@type must be ClaimReview")
+        found.append(_("@type must be ClaimReview"))
     url = document.get("url", "")
     if not _is_web(url):
-        found.append("url must be the page itself")
+        found.append(_("url must be the page itself"))
     reviewed = document.get("claimReviewed", "")
     if not isinstance(reviewed, str) or not reviewed.strip():
-        found.append("claimReviewed is missing")
+        found.append(_("claimReviewed is missing"))
     elif re.search(r"&(?:amp|lt|gt|quot|#\d+);|<[a-z/]", reviewed):
-        found.append("claimReviewed holds HTML")
+        found.append(_("claimReviewed holds HTML"))
     author = document.get("author")
     if not isinstance(author, dict) or not author.get("name") or not _is_web(author.get("url", "")):
-        found.append("author must name the publisher of the check, with its url")
+        found.append(_("author must name the publisher of the check, with its url"))
     elif author.get("@type") not in ("Organization", "Person"):
-        found.append("author must be an Organization or a Person")
+        found.append(_("author must be an Organization or a Person"))
     if not _is_date(document.get("datePublished")):
-        found.append("datePublished must be an ISO 8601 date")
+        found.append(_("datePublished must be an ISO 8601 date"))
     return found
 
 
 def _rating_problems(rating) -> list[str]:
     if not isinstance(rating, dict):
-        return ["reviewRating is missing"]
-    found = [] if rating.get("alternateName") else ["reviewRating needs the verdict in words"]
+        return [_("reviewRating is missing")]
+    found = [] if rating.get("alternateName") else [_("reviewRating needs the verdict in words")]
     numbers = [rating.get(name) for name in ("ratingValue", "bestRating", "worstRating")]
     if all(number is None for number in numbers):
         return found
     if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers):
-        return [*found, "a rating has all three numbers or none"]
+        return [*found, _("a rating has all three numbers or none")]
     value, best, worst = numbers
     if worst < 1:
-        found.append("worstRating must be at least 1")
+        found.append(_("worstRating must be at least 1"))
     if best <= worst:
-        found.append("bestRating must be above worstRating")
+        found.append(_("bestRating must be above worstRating"))
     if not worst <= value <= best:
-        found.append("ratingValue must lie between worstRating and bestRating")
+        found.append(_("ratingValue must lie between worstRating and bestRating"))
     return found
 
 
@@ -164,24 +166,24 @@ def _claim_problems(item: dict, document: dict) -> list[str]:
     places = [*(places if isinstance(places, list) else [places]), item.get("firstAppearance")]
     works = [place for place in places if place]
     if not works:
-        found.append("the claim must appear somewhere outside this site")
+        found.append(_("the claim must appear somewhere outside this site"))
     if any(not isinstance(work, dict) or not work.get("@type") for work in works):
-        found.append("an appearance must be a typed CreativeWork")
+        found.append(_("an appearance must be a typed CreativeWork"))
     ours = urlsplit(document.get("url", "") or "").netloc
     hosts = {urlsplit(work.get("url", "")).netloc for work in works if isinstance(work, dict)}
     if ours and ours in hosts:
-        found.append("the claim must appear outside this site")
+        found.append(_("the claim must appear outside this site"))
     author = item.get("author")
     if author is not None and (not isinstance(author, dict) or not author.get("name")):
-        found.append("the claimant needs a name")
+        found.append(_("the claimant needs a name"))
     elif author and author.get("@type") not in ("Organization", "Person"):
-        found.append("the claimant must be a Person or an Organization")
+        found.append(_("the claimant must be a Person or an Organization"))
     made = item.get("datePublished")
     if made is not None and (not _is_date(made) or made < "1500"):
-        found.append("the date of the claim is not a date")
+        found.append(_("the date of the claim is not a date"))
     words = str(document.get("reviewRating", {}).get("alternateName") or "").casefold()
     if words and re.match(rf"{re.escape(words)}\s*[:：]", str(document.get("claimReviewed", "")).casefold()):
-        found.append("claimReviewed holds the verdict")
+        found.append(_("claimReviewed holds the verdict"))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import bundle, crawlers, datafeed, exports, feeds, search, sitemaps, views
+from . import bundle, crawlers, datafeed, exports, feeds, preview, search, sitemaps, views
 from .api import docs
 from .api import views as api
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
     re_path(r"^corrections/(?P<pk>\d{1,18})/$", views.correction, name="correction"),
     path("search/", search.search, name="search"),
+    re_path(r"^preview/claims/(?P<pk>\d{1,18})/$", preview.page, name="preview"),
+    re_path(r"^preview/claims/(?P<pk>\d{1,18})/claimreview/$", preview.review, name="preview_review"),
     path("api/", docs.page, name="api"),
     re_path(r"^(?P<slug>[-a-z0-9]+)/$", views.page, name="page"),
 ]

@@ -51,21 +51,25 @@ def claim(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return _withdrawn(request, found)
     if redirect := moved(request, found.get_absolute_url()):
         return redirect
+    return show(request, "claims/claim.html", **context_of(found, request.LANGUAGE_CODE[:2]))
+
+
+def context_of(found: Claim, here: str) -> dict:
+    """All that the page of a claim shows, in the language ``here``; its preview shows the same."""
     speaks = found.languages()
-    here = request.LANGUAGE_CODE[:2]
-    return show(
-        request,
-        "claims/claim.html",
-        claim=found,
-        verdict=found.verdict,
-        history=found.verdicts.filter(state=VerdictState.SUPERSEDED).select_related("rating"),
-        contacts=found.contacts.order_by("contacted_at"),
-        canonical=claim_url(found, here if here in speaks or not speaks else speaks[0]),
-        twins={str(code): claim_url(found, str(code)).removeprefix(settings.SITE_URL) for code in Language},
-        speaks=speaks,
-        document=claim_review(found, here) if here in speaks else None,
-        contact_email=settings.CONTACT_EMAIL,
-    )
+    return {
+        "claim": found,
+        "verdict": found.verdict,
+        "history": found.verdicts.filter(state=VerdictState.SUPERSEDED).select_related("rating"),
+        "contacts": found.contacts.order_by("contacted_at"),
+        "canonical": claim_url(found, here if here in speaks or not speaks else speaks[0]),
+        "twins": {
+            str(code): claim_url(found, str(code)).removeprefix(settings.SITE_URL) for code in Language
+        },
+        "speaks": speaks,
+        "document": claim_review(found, here) if here in speaks else None,
+        "contact_email": settings.CONTACT_EMAIL,
+    }
 
 
 def _withdrawn(request: HttpRequest, claim: Claim) -> HttpResponse:
