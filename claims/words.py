@@ -103,6 +103,19 @@ class Outcome(Code):
     OUR_FAULT = "our_fault", _("Our own fault, not the source’s")
 
 
+class Trouble(Code):
+    """What is wrong with re-checking as a whole, told to editors, operators and monitors."""
+
+    STALLED = "stalled", _("Sources are due, but nothing looks at them.")
+    NO_WORKERS = (
+        "no_workers",
+        _("No task ended for a quarter of an hour: workers, beat or the broker are down."),
+    )
+    NO_BEAT = "no_beat", _("Workers are alive, but the schedule does not ring: beat is down.")
+    LATE = "late", _("Sources wait longer for their look than they should: workers cannot keep up.")
+    NO_MONTH = "no_month", _("No table was made for the checks of the next month.")
+
+
 OUTCOME_CLASS = {
     **dict.fromkeys(
         (Outcome.OK, Outcome.NOT_MODIFIED, Outcome.SAME_BYTES, Outcome.MOVED, Outcome.MOVED_ELSEWHERE),

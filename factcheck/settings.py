@@ -106,6 +106,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "claims.operators.web.count_requests",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -220,6 +221,7 @@ RECHECK_ALLOWED_PORTS = [int(port) for port in env_list("RECHECK_ALLOWED_PORTS",
 RECHECK_CONCURRENCY = int(env_number("RECHECK_CONCURRENCY", 50))
 RECHECK_CONTROL_HOSTS = env_list("RECHECK_CONTROL_HOSTS", "example.com,www.wikipedia.org,www.naver.com")
 RECHECK_OUTSTANDING = int(env_number("RECHECK_OUTSTANDING", 50_000))
+RECHECK_LATE_SECONDS = env_number("RECHECK_LATE_SECONDS", 6 * 3600)
 CHECK_RETENTION_MONTHS = int(env_number("CHECK_RETENTION_MONTHS", 60))
 if 0 < CHECK_RETENTION_MONTHS < 3:
     raise ImproperlyConfigured("CHECK_RETENTION_MONTHS must be 3 or more, or 0 to keep every check")
@@ -373,7 +375,7 @@ SECURE_HSTS_SECONDS = int(env_number("SECURE_HSTS_SECONDS", 0 if DEMO else 31_53
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
 if env_flag("BEHIND_HTTPS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked from inside, by address
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -381,6 +383,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+
+# --- Watching over us --------------------------------------------------------------------------
+
+METRICS_TOKEN = env("METRICS_TOKEN")
+if METRICS_TOKEN and not DEMO and len(METRICS_TOKEN) < 24:
+    raise ImproperlyConfigured("METRICS_TOKEN is too short: 24 random characters or more, please")
+METRICS_DIR = env("METRICS_DIR")
+if METRICS_DIR:
+    Path(METRICS_DIR).mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR  # the library reads it when it is first imported
 
 # --- Logging -----------------------------------------------------------------------------------
 

@@ -5,13 +5,15 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from claims.admin import morning
+from claims.admin import morning, queue
 from claims.public.urls import machine_urls
 
 urlpatterns = [
     path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.admin_view(morning.page)),  # the stock index, with our first page
+    path("admin/queue/", admin.site.admin_view(queue.page), name="desk_queue"),
     path("admin/", admin.site.urls),
+    path("", include("claims.operators.urls")),
     *machine_urls,
     *i18n_patterns(path("", include("claims.public.urls")), prefix_default_language=True),
 ]

@@ -14,14 +14,16 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from claims.models import Alert, Article, Citation, Claim, Source, User, Verdict
+from claims.templatetags.charts import Columns
 from claims.words import BreakdownState, CitationKind, ClaimState, VerdictState
 
 from .lists import Count, count_up_to
 from .notices import notices_of
 from .source_copies import copies_line
-from .watching import health_line, looks_of_a_day
+from .watching import HOURS, health_line, hour_of_day, looks_of_hours
 
 SHOWN = 8  # rows of one section; its number leads to the whole list
 ALERTS = 100  # open alerts grouped; the number leads to the others
@@ -98,10 +100,16 @@ def morning(user: User, now: datetime) -> dict:
     if user.has_perm("claims.approve_verdict"):
         page["to_approve"] = _to_approve(user)
     if user.has_perm("claims.view_source"):
-        page |= {"health": health_line(now), "looks": looks_of_a_day(now), "copies": copies_line()}
+        page |= {"health": health_line(now), "looks": looks_chart(now), "copies": copies_line()}
     if user.has_perm("claims.view_article"):
         page["articles"] = newest_articles()
     return page
+
+
+def looks_chart(now: datetime) -> Columns | None:
+    """The looks of the last 24 hours, if there were any."""
+    looks = looks_of_hours(HOURS, now)
+    return looks.chart("looks", _("Looks in the last 24 hours"), hour_of_day) if looks.total else None
 
 
 def listing(model: str, **filters) -> str:

@@ -1,23 +1,24 @@
-"""How re-checking fares: one line of counts, and the looks of the last 24 hours as a small chart."""
+"""How re-checking fares: one line of counts, and the looks of some hours as a small chart."""
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count as CountRows
-from django.db.models import DateTimeField, F, Func, Q, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from claims.models import Check, Source
-from claims.words import OUTCOME_CLASS, Health, OutcomeClass
+from claims.models import Source
+from claims.models.queue import FAILED, has_stalled, last_look, looks_per_hour
+from claims.templatetags.charts import Column, Columns
+from claims.words import Health
 
 from .lists import Count, count_up_to
 
-STALLED_AFTER = timedelta(minutes=15)  # due for so long and nothing looked at: re-checking has stopped
 HOURS = 24
-READABLE = [outcome for outcome, kind in OUTCOME_CLASS.items() if kind == OutcomeClass.READABLE]
 TOLD = (Health.ALIVE, Health.CHANGED, Health.FAILING, Health.DEAD, Health.UNREADABLE, Health.UNREACHED)
-WIDTH, HEIGHT, GAP = 480, 72, 4  # of the chart, in its own units
 
 
 @dataclass(frozen=True)
@@ -43,34 +44,54 @@ class HealthLine:
 
 @dataclass(frozen=True)
 class Hour:
-    """The looks of one hour, and its two bars in the chart: all of them, and those that were not readable."""
+    """The looks of one hour: all of them, and those that were not readable."""
 
     starts_at: datetime
     looks: int
     failed: int
-    x: int
-    width: int
-    top: int
-    height: int
-    failed_top: int
-    failed_height: int
 
 
 @dataclass(frozen=True)
 class Looks:
-    """The looks of the last 24 hours, oldest hour first."""
+    """The looks of some hours, oldest hour first, and what they came to."""
 
     hours: list[Hour]
-    total: int
-    failed: int
-    width: int = WIDTH
-    height: int = HEIGHT
+    outcomes: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(hour.looks for hour in self.hours)
+
+    @property
+    def failed(self) -> int:
+        return sum(hour.failed for hour in self.hours)
+
+    @property
+    def failures(self) -> list[tuple[str, int]]:
+        """Outcomes that were not readable, the most frequent first."""
+        found = [(outcome, count) for outcome, count in self.outcomes.items() if outcome in FAILED]
+        return sorted(found, key=lambda item: (-item[1], item[0]))
+
+    def chart(self, id: str, title: str, name: Callable[[datetime], str]) -> Columns:
+        """As columns, each hour called what ``name`` makes of its start."""
+        columns = [Column(name(hour.starts_at), hour.looks, hour.failed) for hour in self.hours]
+        return Columns(id, title, columns, (_("Hour"), _("Looks"), _("Not readable")), self._told())
+
+    def _told(self) -> str:
+        told = ngettext("%(count)s look", "%(count)s looks", self.total) % {"count": self.total}
+        if not self.failed:
+            return told
+        failed = ngettext(
+            "%(count)s without a readable page (the foot of each column)",
+            "%(count)s without a readable page (the foot of each column)",
+            self.failed,
+        )
+        return f"{told}, {failed % {'count': self.failed}}"
 
 
 def health_line(now: datetime) -> HealthLine:
     watched = Source.objects.filter(next_check_at__isnull=False)
-    latest = Check.objects.order_by("-pk").values_list("checked_at", flat=True).first()
-    is_quiet = latest is None or latest < now - STALLED_AFTER
+    looked_at = last_look()
     url = reverse("admin:claims_source_changelist")
     return HealthLine(
         watched=count_up_to(watched),
@@ -80,56 +101,27 @@ def health_line(now: datetime) -> HealthLine:
             )
             for health in TOLD
         ],
-        checked_at=latest,
-        has_stalled=is_quiet and Source.objects.due(now - STALLED_AFTER).exists(),
+        checked_at=looked_at,
+        has_stalled=has_stalled(now, looked_at),
     )
 
 
-def looks_of_a_day(now: datetime) -> Looks:
-    """Looks per hour by the site's clock."""
+def looks_of_hours(hours: int, now: datetime) -> Looks:
+    """Looks per hour by the site's clock, the running hour last."""
     last = timezone.localtime(now).replace(minute=0, second=0, microsecond=0)
-    starts = [last - timedelta(hours=back) for back in range(HOURS - 1, -1, -1)]
-    # DATE_BIN counts whole hours from a start; DATE_TRUNC in a time zone takes twice as long for a million.
-    hour = Func(
-        Value(timedelta(hours=1)),
-        F("checked_at"),
-        Value(starts[0]),
-        function="DATE_BIN",
-        output_field=DateTimeField(),
-    )
-    rows = (
-        Check.objects.filter(checked_at__gte=starts[0], checked_at__lte=now)
-        .annotate(hour=hour)
-        .values("hour")
-        .annotate(looks=CountRows("pk"), failed=CountRows("pk", filter=~Q(outcome__in=READABLE)))
-        .values_list("hour", "looks", "failed")
-    )
-    counts = {hour.timestamp(): (looks, failed) for hour, looks, failed in rows}
-    per_hour = [(start, *counts.get(start.timestamp(), (0, 0))) for start in starts]
-    most = max(looks for _, looks, _ in per_hour) or 1
-    return Looks(
-        [_bars(place, *hour, most) for place, hour in enumerate(per_hour)],
-        total=sum(looks for _, looks, _ in per_hour),
-        failed=sum(failed for _, _, failed in per_hour),
-    )
+    starts = [last - timedelta(hours=back) for back in range(hours - 1, -1, -1)]
+    looks: Counter[float] = Counter()
+    failed: Counter[float] = Counter()
+    outcomes: Counter[str] = Counter()
+    for hour, outcome, count in looks_per_hour(starts[0], now):
+        looks[hour.timestamp()] += count
+        outcomes[outcome] += count
+        if outcome in FAILED:
+            failed[hour.timestamp()] += count
+    keys = [start.timestamp() for start in starts]
+    told = [Hour(start, looks[key], failed[key]) for start, key in zip(starts, keys, strict=True)]
+    return Looks(told, outcomes)
 
 
-def _bars(place: int, start: datetime, looks: int, failed: int, most: int) -> Hour:
-    step = WIDTH // HOURS
-    height, failed_height = _scaled(looks, most), _scaled(failed, most)
-    return Hour(
-        start,
-        looks,
-        failed,
-        place * step,
-        step - GAP,
-        HEIGHT - height,
-        height,
-        HEIGHT - failed_height,
-        failed_height,
-    )
-
-
-def _scaled(number: int, most: int) -> int:
-    """A bar's height; whatever is not nothing is seen."""
-    return max(2, round(number / most * HEIGHT)) if number else 0
+def hour_of_day(start: datetime) -> str:
+    return f"{start:%H:%M}"

@@ -21,6 +21,7 @@ from .schedule import publish_due
 from .sitepage import SitePage
 from .source import Snapshot, Source, key_of
 from .step import BreakdownStep, CannotRework
+from .task_tally import TaskTally
 from .user import User
 from .verdict import GateClosed, NotAllowed, Verdict
 
@@ -56,6 +57,7 @@ __all__ = [
     "Source",
     "StaleVersion",
     "Tally",
+    "TaskTally",
     "TooBroad",
     "Topic",
     "User",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.admin.morning import grouped, newest_articles
-from claims.admin.watching import health_line, looks_of_a_day
+from claims.admin.watching import HOURS, health_line, looks_of_hours
 from claims.models import Alert, Check, Source, Verdict
 from claims.tests.make import (
     NOW,
@@ -177,7 +177,7 @@ def test_the_chart_counts_looks_by_the_hour_and_forgets_those_before_a_day(db):
     make_check(source, NOW - timedelta(minutes=70), Outcome.TIMEOUT)
     make_check(source, NOW - timedelta(hours=30))
 
-    looks = looks_of_a_day(NOW)
+    looks = looks_of_hours(HOURS, NOW)
 
     assert [(hour.looks, hour.failed) for hour in looks.hours[-3:]] == [(1, 1), (0, 0), (1, 0)]
     assert (len(looks.hours), looks.total, looks.failed) == (24, 2, 1)
@@ -188,8 +188,8 @@ def test_the_chart_has_a_caption_and_a_table_and_no_inline_style(client, editor)
 
     page = open_page(client, editor)
 
-    assert "1 look in the last 24 hours" in page
-    assert "<table" in page.split("looks-chart")[1]
+    assert "Looks in the last 24 hours" in page and "1 look<" in page
+    assert "<table" in page.split("columns-chart")[1]
     assert "style=" not in page
 
 

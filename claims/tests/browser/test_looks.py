@@ -129,6 +129,8 @@ def desk_pages() -> dict[str, str]:
         "verdict": reverse("admin:claims_claim_verdict", args=[draft.pk]),
         "sources": reverse("admin:claims_source_changelist"),
         "source": reverse("admin:claims_source_change", args=[source.pk]),
+        "queue": reverse("desk_queue"),
+        "queue-week": reverse("desk_queue") + "?days=7",
         "alerts": reverse("admin:claims_alert_changelist"),
         "others": reverse("admin:claims_othercheck_changelist"),
         "other": reverse("admin:claims_othercheck_change", args=[make_other_check().pk]),

@@ -1,0 +1,1 @@
+"""What machines that watch over us may ask: how it goes, in figures and in words."""
