@@ -4,7 +4,8 @@ import logging
 import os
 import time
 
-from celery import Celery, Task
+from celery import Celery
+from celery.contrib.django.task import DjangoTask
 from django.apps import apps
 from django.db import Error
 
@@ -12,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 log = logging.getLogger(__name__)
 
 
-class CountedTask(Task):
+class CountedTask(DjangoTask):
     """Every task of ours: its runs, failures and seconds are counted in the database, for all workers."""
 
     def __call__(self, *args, **options):

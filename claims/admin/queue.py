@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.models import Source, TaskTally
+from claims.models import TaskTally
 from claims.models.queue import COUNTED, resting_hosts, slowest_hosts, standing
 from claims.templatetags.charts import Columns
 
@@ -53,7 +53,6 @@ def queue(days: int, now: datetime) -> dict:
         "known": known,
         "due": _capped(known.due),
         "leased": _capped(known.leased),
-        "oldest": Source.objects.due(now).order_by("next_check_at").first() if known.due else None,
         "looks": looks,
         "chart": _chart(looks, days) if looks.total else None,
         "failures": failures(looks),

@@ -71,7 +71,7 @@ class Standing:
     now: datetime
     due: int
     leased: int
-    due_since: datetime | None  # of the source that waits longest
+    oldest: Source | None  # the one that is due longest
     looked_at: datetime | None  # the last look that was recorded
     rang_at: datetime | None  # the schedule's last ring that a worker heard
     worked_at: datetime | None  # the end of any task
@@ -80,7 +80,7 @@ class Standing:
     @property
     def waits(self) -> timedelta:
         """How long the source that is due longest has been so."""
-        return self.now - self.due_since if self.due_since else timedelta(0)
+        return self.now - self.oldest.next_check_at if self.oldest else timedelta(0)
 
     @property
     def has_beat(self) -> bool:
@@ -121,16 +121,15 @@ def has_stalled(now: datetime, looked_at: datetime | None) -> bool:
 
 
 def standing(now: datetime) -> Standing:
-    """Six small queries."""
-    due = Source.objects.due(now)
+    """Seven small queries."""
     tallies = TaskTally.objects.aggregate(
         rang=Max("ran_at", filter=Q(task=RING)), worked=Max("ran_at")
     )  # a row for each kind of task: few
     return Standing(
         now,
-        due=_counted(due),
+        due=_counted(Source.objects.due(now)),
         leased=_counted(Source.objects.filter(leased_until__gt=now)),
-        due_since=due.order_by("next_check_at").values_list("next_check_at", flat=True).first(),
+        oldest=Source.objects.due_longest(now),
         looked_at=last_look(),
         rang_at=tallies["rang"],
         worked_at=tallies["worked"],

@@ -36,7 +36,14 @@ def key_of(url: str) -> str:
 class SourceQuerySet(models.QuerySet):
     def due(self, now: datetime) -> "SourceQuerySet":
         """Watched sources whose next look has come and that nobody holds."""
-        return self.filter(next_check_at__lte=now).filter(Q(leased_until=None) | Q(leased_until__lte=now))
+        due = self.filter(is_relied_on__in=[True, False], next_check_at__lte=now)  # as its index begins
+        return due.filter(Q(leased_until=None) | Q(leased_until__lte=now))
+
+    def due_longest(self, now: datetime) -> "Source | None":
+        """The one that waits longest, found at the head of each half of the index."""
+        due = self.due(now).order_by("next_check_at")
+        heads = [due.filter(is_relied_on=half).first() for half in (True, False)]
+        return min((head for head in heads if head), key=lambda head: head.next_check_at, default=None)
 
     def at(self, url: str) -> "SourceQuerySet":
         return self.filter(key=key_of(url))

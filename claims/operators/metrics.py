@@ -20,10 +20,10 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
-from claims.models import Alert, TaskTally
+from claims.models import Alert, PublicCopy, TaskTally
 from claims.models.months import months_held
 from claims.models.queue import COUNTED, looks_lately, resting_hosts, standing
-from claims.words import Trouble
+from claims.words import OPEN_COPIES, CopyState, Trouble
 
 from . import web
 
@@ -56,6 +56,7 @@ class Figures(Collector):
         yield from _queue()
         yield from _looks()
         yield from _alerts()
+        yield from _copies()
         yield from _tasks()
 
     def describe(self) -> list[Metric]:
@@ -121,6 +122,16 @@ def _alerts() -> Iterator[Metric]:
     yield _gauge("unsent_alerts", f"Alerts that nobody was told of yet, up to {COUNTED}", unsent["count"])
     age = (timezone.now() - unsent["oldest"]).total_seconds() if unsent["oldest"] else 0
     yield _gauge("oldest_unsent_alert_seconds", "Age of the oldest of them", age)
+
+
+def _copies() -> Iterator[Metric]:
+    states = GaugeMetricFamily(
+        "factcheck_public_copies", f"Copies asked of public archives, up to {COUNTED} each", labels=["state"]
+    )
+    for state in (*OPEN_COPIES, CopyState.FAILED):
+        some = PublicCopy.objects.filter(state=state).values("pk")[:COUNTED]
+        states.add_metric([state], some.count())
+    yield states
 
 
 def _tasks() -> Iterator[Metric]:

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from claims import tasks
-from claims.models import Alert, Check, Claim, Notice, Source
+from claims.models import Alert, Check, Claim, Notice, Source, TaskTally
 from claims.recheck.run import clock
 from claims.tests.make import (
     make_citation,
@@ -93,6 +93,19 @@ def test_an_editor_s_look_has_a_queue_of_its_own(site, tmp_path):
         workers.start("worker", "--queues", "now", "--concurrency", "1")
         workers.start("call", "claims.tasks.look_now", "--args", f"[{source.pk}]")
         until(lambda: source.checks.exists(), seconds=60)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_beats_ring_and_every_source_is_looked_at_once(site, tmp_path):
+    sources = [make_source(url=site.url(f"/report?{number}")) for number in range(30)]
+    with Workers(tmp_path, count=2, RECHECK_ALLOWED_HOSTS=site.host) as workers:
+        workers.start("beat", "--schedule", str(tmp_path / "second"), "--pidfile", "")
+        until(lambda: Check.objects.count() >= len(sources), seconds=90)
+        done = TaskTally.objects.get(task="claims.tasks.recheck_due").runs
+        until(lambda: TaskTally.objects.get(task="claims.tasks.recheck_due").runs > done + 4, seconds=60)
+        assert "Traceback" not in workers.said
+    assert Check.objects.count() == len(sources)
+    assert TaskTally.objects.get(task="claims.tasks.recheck_sources").failures == 0
 
 
 @pytest.mark.django_db

@@ -38,7 +38,7 @@ def test_when_all_is_well_the_page_says_so(desk):
     TaskTally.count(RING, 0.1, failed=False)
     page = open_page(desk)
     assert "All is well" in page
-    assert "Nothing is due." in page
+    assert "No source is due." in page
     assert "recheck_due" in page
 
 

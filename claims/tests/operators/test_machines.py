@@ -19,7 +19,7 @@ from claims.words import AlertKind, Outcome
 
 ROOT = Path(__file__).resolve().parents[3]
 TOKEN = "a-token-of-the-tests-0123456789"
-QUERIES = 16
+QUERIES = 20
 
 
 @pytest.fixture
@@ -88,6 +88,7 @@ def test_the_figures_tell_of_the_queue_the_looks_the_alerts_and_the_tasks(db, sc
     assert said["factcheck_task_seconds_total", "recheck_due"] == 0.25
     assert said["factcheck_trouble", "late"] == 0
     assert said["factcheck_months_ahead",] >= 1
+    assert said["factcheck_public_copies", "failed"] == 0
 
 
 def test_an_empty_installation_has_figures_too(db, scrape):
