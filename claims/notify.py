@@ -23,6 +23,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 from claims.models import Alert, Claim, Source, User
+from claims.text.differences import Number, numbers_changed
 from claims.text.links import BadLink, display
 from claims.words import AlertKind, Role
 
@@ -50,6 +51,13 @@ class Item:
     @property
     def claim(self):
         return self.alert.citation.claim if self.alert.citation else None
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """Which numbers of the quote became which others."""
+        if self.alert.kind != AlertKind.NUMBER_CHANGED:
+            return ()
+        return numbers_changed(self.alert.before, self.alert.after)
 
     @property
     def met(self) -> str:

@@ -47,6 +47,7 @@ def test_the_mail_names_claim_passage_before_and_after_and_the_way_to_the_desk(e
     assert "Developing DeepSeek-V3 cost $5.576M" in body
     assert "Before: “cost $5.576M”" in body
     assert "Now: “cost $5.567M”" in body
+    assert "\n   $5.576M → $5.567M\n" in body
     assert f"https://desk.example/admin/claims/alert/{alert.pk}/change/" in body
     assert "A number in a quote changed" in mail.outbox[0].subject
 

@@ -3,8 +3,8 @@
 >>> marked = side_by_side("It cost 5.576 million.", "It cost 5.6 million.")
 >>> [(piece.text, piece.is_changed) for piece in marked.before]
 [('It cost ', False), ('5.576', True), (' million.', False)]
->>> [(change.old, change.new) for change in marked.numbers]
-[('5.576', '5.6')]
+>>> [(number.old, number.new) for number in marked.numbers]
+[('5.576 million', '5.6 million')]
 
 Does not say whether a difference matters (``wording`` and ``recheck.judge`` do).
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from claims.text.figures import Figure, find_figures
 from claims.text.wording import Change, ChangeKind, changes
 
 LONGEST = 6_000  # characters compared word by word; longer stretches are shown whole
@@ -29,12 +30,20 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Number:
+    """A number that became another one, each with its sign, unit and magnitude as written."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Marked:
-    """Both versions cut into pieces, and the changes in which a number became another one."""
+    """Both versions cut into pieces, and the numbers that became other ones."""
 
     before: tuple[Piece, ...]
     after: tuple[Piece, ...]
-    numbers: tuple[Change, ...] = ()
+    numbers: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,8 +62,13 @@ def side_by_side(before: str, after: str) -> Marked:
     return Marked(
         tuple(_cut(before, [(change.old_at, change.old) for change in found])),
         tuple(_cut(after, [(change.new_at, change.new) for change in found])),
-        tuple(change for change in found if change.kind == ChangeKind.NUMBER),
+        _numbers(before, after, found),
     )
+
+
+def numbers_changed(before: str, after: str) -> tuple[Number, ...]:
+    """Which numbers of a short passage became which others."""
+    return side_by_side(before, after).numbers
 
 
 def versions(before: str, after: str, *, limit: int = 60) -> Versions:
@@ -79,6 +93,28 @@ def _stretches(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, 
         run = (old_from, old_to, new_from, new_to)
     if run:
         yield run
+
+
+def _numbers(before: str, after: str, found: tuple[Change, ...]) -> tuple[Number, ...]:
+    """The changed numbers, whole: "$5.576 million" where only its digits differ."""
+    changed = [change for change in found if change.kind == ChangeKind.NUMBER]
+    if not changed:
+        return ()
+    olds, news = find_figures(before), find_figures(after)
+    numbers = [
+        Number(
+            _figures_at(before, olds, change.old_at, change.old),
+            _figures_at(after, news, change.new_at, change.new),
+        )
+        for change in changed
+    ]
+    return tuple(dict.fromkeys(numbers))  # two stretches of one figure are told once
+
+
+def _figures_at(text: str, figures: list[Figure], at: int, words: str) -> str:
+    """From the first to the last figure that the changed words touch; the words alone if none does."""
+    held = [figure for figure in figures if figure.start < at + max(len(words), 1) and at < figure.end]
+    return text[held[0].start : held[-1].end] if held else words
 
 
 def _whole(text: str) -> tuple[Piece, ...]:

@@ -22,6 +22,9 @@ MAX_QUANTITIES = 30
 # Written like names, but shared by half of all claims.
 NOT_TELLING = frozenset(["ai", "ceo", "eu", "gdp", "it", "uk", "un", "us", "usa"])
 
+# What is left of 개발하는 and 공개된 without their endings is no word to show.
+VERBAL = frozenset("하되")
+
 # How much of the rest each kind of evidence settles: one shared name says less than most words shared.
 NAMES, QUANTITY, WORDS = 0.5, 0.5, 0.9
 
@@ -90,7 +93,7 @@ def _features(text: str) -> _Features:
             noun = stem(piece.text)
             if len(noun) > 1 and noun not in KOREAN_STOP:
                 nouns.setdefault(skeleton(noun), noun)
-                words.setdefault(noun, noun)
+                words.setdefault(noun, piece.text if noun[-1] in VERBAL else noun)
                 shingles.update(pairs(noun))
             continue
         word = latin(piece.text)

@@ -106,3 +106,14 @@ def test_a_sentence_without_end_is_read_only_so_far(piece):
     text = piece * (200_000 // len(piece))
 
     assert assess(text) == assess(text[:1200])
+
+
+def test_the_day_of_an_event_is_no_number_to_check():
+    told = assess("딥시크가 만든 언어 모델이 27일(현지시간) 미국 증시를 뒤흔들었다.").reasons
+
+    assert Reason.NUMBER not in told
+    assert Reason.DATE in told
+
+
+def test_a_number_beside_a_date_is_one_to_check():
+    assert Reason.NUMBER in assess("지난 20일 3명이 숨졌다.").reasons

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.text.differences import LONGEST, side_by_side, versions
+from claims.text.differences import LONGEST, numbers_changed, side_by_side, versions
 
 
 def changed(pieces):
@@ -34,10 +34,22 @@ def test_the_pieces_add_up_to_the_text_whatever_changed():
     assert "".join(piece.text for piece in marked.after) == after
 
 
-def test_a_number_that_became_another_one_is_named():
-    marked = side_by_side("It cost $5.576 million.", "It cost $5.6 million.")
-
-    assert [(change.old, change.new) for change in marked.numbers] != []
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        ("It cost $5.576 million.", "It cost $5.6 million.", [("$5.576 million", "$5.6 million")]),
+        ("It cost $5.576 million.", "It cost $5.576 billion.", [("$5.576 million", "$5.576 billion")]),
+        ("비용은 557만6천달러였다", "비용은 약 560만달러였다", [("557만6천달러", "약 560만달러")]),
+        ("15%대 급락했다", "17%대 급락했다", [("15%대", "17%대")]),
+        ("from 3% to 5% in 2019", "from 4% to 5% in 2020", [("3%", "4%"), ("2019", "2020")]),
+        ("the two plants", "the three plants", [("two", "three")]),
+        ("ran on the H800", "ran on the H100", [("H800", "H100")]),
+        ("It cost $5 million.", "It cost five million dollars.", []),
+        ("It rose.", "It fell.", []),
+    ],
+)
+def test_a_number_that_became_another_one_is_named_with_its_unit(before, after, named):
+    assert [(number.old, number.new) for number in numbers_changed(before, after)] == named
 
 
 def test_a_passage_too_long_to_compare_word_by_word_is_shown_whole():

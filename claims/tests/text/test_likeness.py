@@ -118,3 +118,9 @@ def test_scores_lie_between_nothing_and_all_and_have_a_reason(a, b):
 @pytest.mark.parametrize("text", ["가" * 100_000, "5% " * 50_000, "A " * 50_000, "DeepSeek 딥시크 " * 10_000])
 def test_hostile_texts_are_read_only_so_far(text):
     assert likeness(text, text[::-1]).score <= 1
+
+
+def test_shared_words_are_shown_as_words_and_not_as_their_stems():
+    found = likeness("모델을 개발하는 데 5년이 들었다", "새 모델을 개발하는 데 10년이 들었다")
+
+    assert "개발하는" in found.reasons[0].shared
