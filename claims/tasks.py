@@ -8,7 +8,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from claims import letters, notify
+from claims import letters, notify, purge
 from claims.archive import run as archive
 from claims.models import keep_months as keep_months_of_checks
 from claims.models import publish_due as publish_verdicts
@@ -100,3 +100,8 @@ def others_forgotten() -> None:
     for import_id in others.forgotten(timezone.now()):
         read_others.delay(import_id)
         keep_others.delay(import_id)
+
+
+@shared_task(ignore_result=True, time_limit=120)  # a dozen requests of ten seconds at most
+def send_purges() -> None:
+    purge.send_purges()

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "claims.operators.web.count_requests",
     "django.middleware.security.SecurityMiddleware",
+    "factcheck.middleware.Switches",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -251,6 +252,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.tasks.archive_due",
         "schedule": timedelta(seconds=env_number("ARCHIVE_BEAT_SECONDS", 15)),
     },
+    "tell the CDN what to forget": {"task": "claims.tasks.send_purges", "schedule": timedelta(seconds=5)},
     "ring again for imports": {"task": "claims.tasks.others_forgotten", "schedule": timedelta(minutes=2)},
     "send alerts": {
         "task": "claims.tasks.send_alerts",
@@ -309,6 +311,15 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}}
 }
 PAGES_KEPT_SECONDS = env_number("PAGES_KEPT_SECONDS", 1)
+READ_ONLY = env_flag("READ_ONLY", default=False)
+MAINTENANCE = env_flag("MAINTENANCE", default=False)
+if READ_ONLY:  # whatever forgets the switch is refused by the database
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options["options"] = "-c default_transaction_read_only=on"
+CDN_SECONDS = int(env_number("CDN_SECONDS", 0))
+PURGE_URL = env("PURGE_URL")
+PURGE_METHOD = env("PURGE_METHOD", "POST")
+PURGE_HEADER = env("PURGE_HEADER")
 API_REQUESTS_PER_MINUTE = int(env_number("API_REQUESTS_PER_MINUTE", 120))
 PROXIES_IN_FRONT = int(env_number("PROXIES_IN_FRONT", 0))
 

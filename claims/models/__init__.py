@@ -16,6 +16,7 @@ from .notice import Notice
 from .othercheck import Kept, OtherCheck, OtherImport
 from .outreach import ContactLog
 from .publiccopy import PublicCopy
+from .purge import Purge
 from .rating import Rating, RatingScale
 from .schedule import publish_due
 from .sitepage import SitePage
@@ -48,6 +49,7 @@ __all__ = [
     "OtherImport",
     "OutletRequest",
     "PublicCopy",
+    "Purge",
     "Quantity",
     "QuoteNotFound",
     "Rating",

@@ -20,6 +20,7 @@ from claims.words import Checkability, CitationKind, ClaimState, Language, Verdi
 
 from .claimant import Claimant, Topic, slug_of
 from .fields import Bilingual, CodeField, Versioned
+from .purge import LISTS, Purge
 
 SAID = ("wording_ko", "wording_en", "claimant", "made_on")  # what a verdict speaks of, and can correct
 
@@ -290,6 +291,7 @@ class Claim(Bilingual, Versioned):
         self.state = ClaimState.PUBLISHED
         self.published_at = self.published_at or now
         self.save(update_fields=["state", "published_at", "updated_at", *SAID])
+        Purge.ask(f"claim-{self.pk}", LISTS, now=now)
         for number in gone:
             number.delete()
         for number in come:
@@ -319,6 +321,7 @@ class Claim(Bilingual, Versioned):
         from_verdict.supersede(now=now)
         self.state = ClaimState.WITHDRAWN
         self.save(update_fields=["state", "updated_at"])
+        Purge.ask(f"claim-{self.pk}", LISTS, now=now)
         return self.corrections.create(
             kind="retraction", before=from_verdict, note_ko=note_ko, note_en=note_en, made_at=now, made_by=by
         )

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from claims.models.purge import LISTS
 from claims.words import Language
 
 LARGEST_KEPT = 300_000  # bytes
@@ -27,9 +28,18 @@ def reading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @require_safe
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return conditional(request, view(request, *args, **kwargs))
+        response = view(request, *args, **kwargs)
+        keep_in_front(response)
+        return conditional(request, response)
 
     return guarded
+
+
+def keep_in_front(response: HttpResponse) -> None:
+    """Tell a CDN how long it may keep an answer, and under which key it is told to forget it."""
+    response.headers.setdefault("Surrogate-Key", LISTS)
+    if settings.CDN_SECONDS and response.status_code == 200:
+        response.headers.setdefault("Surrogate-Control", f"max-age={settings.CDN_SECONDS}")
 
 
 def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

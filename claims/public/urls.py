@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import bundle, crawlers, datafeed, exports, feeds, preview, search, sitemaps, views
+from . import bundle, crawlers, datafeed, exports, feeds, preview, search, sitemaps, styles, views
 from .api import docs
 from .api import views as api
 
@@ -53,6 +53,7 @@ machine_urls = [
         sitemaps.file_of,
         name="sitemap_file",
     ),
+    re_path(r"^assets/site-(?P<digest>[0-9a-f]{12})\.css$", styles.stylesheet, name="stylesheet"),
     path("robots.txt", crawlers.robots_txt, name="robots"),
     path(".well-known/security.txt", crawlers.security_txt, name="security"),
     path("healthz", crawlers.healthz, name="healthz"),

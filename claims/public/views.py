@@ -51,7 +51,9 @@ def claim(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return _withdrawn(request, found)
     if redirect := moved(request, found.get_absolute_url()):
         return redirect
-    return show(request, "claims/claim.html", **context_of(found, request.LANGUAGE_CODE[:2]))
+    response = show(request, "claims/claim.html", **context_of(found, request.LANGUAGE_CODE[:2]))
+    response["Surrogate-Key"] = f"claim-{pk}"
+    return response
 
 
 def context_of(found: Claim, here: str) -> dict:
@@ -77,6 +79,7 @@ def _withdrawn(request: HttpRequest, claim: Claim) -> HttpResponse:
     note = claim.corrections.filter(kind=CorrectionKind.RETRACTION).order_by("-made_at", "-pk").first()
     response = show(request, "claims/withdrawn.html", claim=claim, correction=note, canonical="")
     response.status_code = 404
+    response["Surrogate-Key"] = f"claim-{claim.pk}"
     return response
 
 

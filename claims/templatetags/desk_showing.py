@@ -3,12 +3,19 @@
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.utils.translation import get_language, gettext
 
 from claims.text.korean_amounts import in_korean
 from claims.words import Language
 
 register = template.Library()
+
+
+@register.simple_tag
+def read_only() -> bool:
+    """Whether the desk can be looked at only."""
+    return settings.READ_ONLY
 
 
 @register.filter

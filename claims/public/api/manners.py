@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from ..reading import conditional
+from ..reading import conditional, keep_in_front
 from .asked import BadRequest
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -50,7 +50,9 @@ def _answer(view: Callable, request: HttpRequest, *args, **kwargs) -> HttpRespon
         response["Retry-After"] = str(wait)
         return response
     try:
-        return conditional(request, view(request, *args, **kwargs))
+        response = view(request, *args, **kwargs)
+        keep_in_front(response)
+        return conditional(request, response)
     except BadRequest as problem:
         return error(400, str(problem))
     except Http404:

@@ -1,0 +1,25 @@
+"""One stylesheet for readers, made of two files: pages wait for one request; the desk shares the first."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django import template
+
+register = template.Library()
+
+FILES = ("tokens.css", "site.css")
+FOLDER = Path(__file__).resolve().parent.parent / "static" / "claims"
+
+
+@cache
+def made() -> tuple[str, bytes]:
+    """(digest, content), once a process: a changed style is seen after the next start."""
+    content = b"\n".join((FOLDER / name).read_bytes() for name in FILES)
+    return hashlib.sha256(content).hexdigest()[:12], content
+
+
+@register.simple_tag
+def stylesheet() -> str:
+    """The address of the stylesheet as it is now; another style has another address."""
+    return f"/assets/site-{made()[0]}.css"
