@@ -1,14 +1,16 @@
 """Claims: the list, and the page where one is worked on, amid its appearances, evidence and verdict."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Alert, Claim, ContactLog, Quantity, Verdict
+from claims.models import Alert, BreakdownStep, Claim, ContactLog, Quantity, Verdict
 from claims.words import VerdictState
 
 from . import evidence, others_import, testimony, verdict
@@ -190,6 +192,15 @@ class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
                 **verdict.panel(request, obj),
             }
         return super().render_change_form(request, context, *args, obj=obj, **options)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """A claim that was merged away leads to the one that took it in."""
+        merges = BreakdownStep.objects.merges().filter(into__isnull=False)
+        step = merges.filter(gone=object_id).last() if str(object_id).isdecimal() else None
+        if step is None:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        messages.info(request, _now("That claim was merged into this one: %(claim)s") % {"claim": step.about})
+        return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[step.into_id]))
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

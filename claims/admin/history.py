@@ -1,19 +1,21 @@
 """What happened to an object, in plain language: who, when, which words before and after.
 
-Reads the event tables that database triggers fill. A claim's history takes in its verdicts and quotes.
+Reads the event tables that database triggers fill. A claim's history takes in its verdicts and quotes, and
+the history of claims that were merged into it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import Q
 from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from claims.models import Citation, Claim, OtherCheck, Source, User, Verdict
+from claims.models import BreakdownStep, Citation, Claim, OtherCheck, Source, User, Verdict
 from claims.text.differences import Marked, side_by_side
 
 MOST = 200  # events of one kind shown, newest first
@@ -64,13 +66,28 @@ def history_of(obj: models.Model) -> History:
     names = _people(event for _, _, event in rows)
     shown = [(model, before, event, _fields(model, before, event)) for model, before, event in rows]
     label = _labels(field_steps for *_, field_steps in shown)
-    lines = [_line(*row, label, names) for row in shown]
-    return History([line for line in lines if line.is_new or line.changes][:MOST], is_cut)
+    lines = [_line(*row, label, names, obj) for row in shown]
+    told = [line for line in lines if line.is_new or line.changes]
+    if isinstance(obj, Claim):
+        told = sorted([*told, *_reworked(obj)], key=lambda line: line.when, reverse=True)
+    return History(told[:MOST], is_cut)
+
+
+def _reworked(claim: Claim) -> Iterator[Line]:
+    """How it came out of another claim, or took one in; and whether that was undone."""
+    steps = BreakdownStep.objects.filter(Q(into=claim) | Q(gone=claim.pk)).select_related("made_by")
+    for step in steps.order_by("-pk")[:MOST]:
+        what, about, who = step.get_kind_display(), shortened(step.about), str(step.made_by)
+        yield Line(step.made_at, who, what, about, is_new=False, changes=())
+        if step.undone_at:
+            undone = gettext("Undone: %(step)s") % {"step": what}
+            yield Line(step.undone_at, who, undone, about, is_new=False, changes=())
 
 
 def _parts(obj: models.Model) -> list[tuple[type[models.Model], list]]:
     parts: list[tuple[type[models.Model], list]] = [(type(obj), [obj.pk])]
     if isinstance(obj, Claim):
+        parts[0][1].extend(BreakdownStep.objects.merges().filter(into=obj).values_list("gone", flat=True))
         for model in (Verdict, Citation):
             ids = model.objects.filter(claim=obj).order_by("-pk").values_list("pk", flat=True)
             parts.append((model, list(ids[:MOST])))
@@ -142,15 +159,23 @@ def _labels(steps: Iterable[list]) -> Callable[[models.Field, object], str]:
     return label
 
 
-def _line(model, before, event, steps, label, names) -> Line:
+def _line(model, before, event, steps, label, names, obj) -> Line:
     return Line(
         when=event.pgh_created_at,
         who=names.get(event.pgh_context_id, ""),
         what=str(model._meta.verbose_name),
-        about=shortened(event.exact) if model is Citation else "",
+        about=_about(model, event, obj),
         is_new=before is None,
         changes=tuple(_change(field, label(field, old), label(field, new)) for field, old, new in steps),
     )
+
+
+def _about(model, event, obj) -> str:
+    """The words of a quote, or of another claim that was merged into this one."""
+    if model is Citation:
+        return shortened(event.exact)
+    is_other = model is Claim and event.pgh_obj_id != obj.pk
+    return shortened(event.wording_ko or event.wording_en) if is_other else ""
 
 
 def shortened(words: str) -> str:

@@ -17,7 +17,7 @@ from claims.management.demo import site
 from claims.management.demo.build import build
 from claims.models import Alert, Article, Citation, Claim, OtherImport, PublicCopy, Source, User
 from claims.recheck import others
-from claims.tests.make import NOW, make_claim, make_other_check, make_user, make_verdict
+from claims.tests.make import NOW, make_appearance, make_claim, make_other_check, make_user, make_verdict
 from claims.words import (
     AlertKind,
     CopyKind,
@@ -116,10 +116,14 @@ def desk_pages() -> dict[str, str]:
     article = Article.objects.get(source__url__endswith="deepseek-ko")
     source = Source.objects.get(url__endswith="cost-note")
     alert = Alert.objects.get(kind=AlertKind.NUMBER_CHANGED)
+    mark = make_appearance(draft, article, article.body[:40])
+    make_appearance(make_claim(wording_en="Another claim in work"), article, article.body[20:60])
     return {
         "morning": reverse("admin:index"),
         "breakdown": reverse("admin:claims_article_breakdown", args=[article.pk]),
         "new-claim": reverse("admin:claims_article_new_claim", args=[article.pk]) + "?start=0&end=20",
+        "split": reverse("admin:claims_article_split", args=[article.pk]) + f"?citation={mark.pk}",
+        "merge": reverse("admin:claims_article_merge", args=[article.pk]) + f"?claim={draft.pk}",
         "article-add": reverse("admin:claims_article_add"),
         "articles": reverse("admin:claims_article_changelist"),
         "claims": reverse("admin:claims_claim_changelist"),
