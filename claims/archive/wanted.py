@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from claims.models import Citation, PublicCopy, Snapshot, Source
 from claims.recheck.guard import Refused, check_url
@@ -52,10 +52,10 @@ def enlist(now: datetime) -> int:
 def _in_reach(now: datetime) -> set[int]:
     """Where something may have happened lately, and some of the rest by turns. Cheap at any size."""
     evidence = Citation.objects.current().filter(kind=CitationKind.EVIDENCE).order_by("-pk")
-    gone = Source.objects.filter(health=Health.DEAD).order_by(F("health_since_at").desc(nulls_last=True))
+    gone = Source.objects.filter(health=Health.DEAD, health_since_at__isnull=False)
     found = set(evidence.values_list("source_id", flat=True)[:NEWEST])
     found.update(Snapshot.objects.order_by("-pk").values_list("source_id", flat=True)[:NEWEST])
-    found.update(gone.values_list("pk", flat=True)[:NEWEST])
+    found.update(gone.order_by("-health_since_at").values_list("pk", flat=True)[:NEWEST])
     last = Source.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     size = max(SWEPT, last // MINUTES + 1)
     start = int(now.timestamp() // 60) % (last // size + 1) * size

@@ -19,11 +19,13 @@ class PublicCopyQuerySet(models.QuerySet):
         return self.filter(state__in=OPEN_COPIES)
 
     def given_up(self) -> "PublicCopyQuerySet":
-        """Copies that could not be had, and that nobody asked for again since."""
+        """Copies that could not be had, that nobody asked for again, of sources without any."""
         newer = PublicCopy.objects.filter(
             source=OuterRef("source"), kind=CopyKind.SAVE, pk__gt=OuterRef("pk")
         )
-        return self.filter(state=CopyState.FAILED, kind=CopyKind.SAVE).exclude(Exists(newer))
+        return self.filter(state=CopyState.FAILED, kind=CopyKind.SAVE, source__archive_url="").exclude(
+            Exists(newer)
+        )
 
 
 class PublicCopy(models.Model):

@@ -39,6 +39,7 @@ class Archive:
     _refused: dict[str, str] = field(default_factory=dict)
     _fails: dict[str, str] = field(default_factory=dict)
     _instead: list[tuple] = field(default_factory=list)
+    _held: int = 0
 
     # --- what a test says ---
 
@@ -71,6 +72,10 @@ class Archive:
 
     def be_silent(self, times: int = 1) -> None:
         self._instead += [None] * times
+
+    def hold_answers(self, times: int = 1) -> None:
+        """Take the page up, and keep the answer to itself."""
+        self._held += times
 
     def forget_jobs(self) -> None:
         self._jobs.clear()
@@ -188,7 +193,12 @@ class Visitor(BaseHTTPRequestHandler):
         elif self.headers.get("Authorization") != "LOW {}:{}".format(*KEYS):
             self._answer(401, '{"message": "You need to be logged in to use Save Page Now."}')
         else:
-            self._answer_json(self.archive.save(dict(parse_qsl(body))))
+            said = self.archive.save(dict(parse_qsl(body)))
+            if self.archive._held > 0:
+                self.archive._held -= 1
+                self.archive._stop.wait()
+            else:
+                self._answer_json(said)
 
     def do_GET(self) -> None:
         self.archive.asked.append(self.path)
