@@ -118,6 +118,22 @@ def begin_correction(alert: Alert, claim: Claim, *, by: User, now: datetime, not
 
 
 @transaction.atomic
+def begin_replacement(alert: Alert, *, by: User, now: datetime) -> None:
+    """Open the correction in which another source takes the place of this quote; the alert stays open.
+
+    A quote that readers never saw stays until the editor takes it away: its alert is tied to it.
+    """
+    citation, claim = alert.citation, alert.citation.claim
+    Claim.objects.select_for_update().get(pk=claim.pk)
+    draft = claim.verdicts.in_work().first() or (claim.verdict.revise(by=by) if claim.verdict else None)
+    if draft and not draft.is_editable:
+        raise NotPossible(_("A verdict of this claim waits for approval. Have it sent back first."))
+    if citation.is_public:
+        citation.take_away()
+    alert.acknowledge(by=by, now=now)
+
+
+@transaction.atomic
 def replaced(alert: Alert, *, by: User, now: datetime, note: str) -> None:
     """Settle it because other evidence was attached since, at every claim that the alert is about."""
     resting = Citation.objects.proposed().filter(source=alert.source_id, kind=CitationKind.EVIDENCE)

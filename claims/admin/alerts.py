@@ -23,6 +23,7 @@ from . import alert_steps
 from .access import needs
 from .alert_groups import all_of, false_alarms, shown_siblings, stands_for_all
 from .lists import MachineWritten, count_up_to, minute
+from .notices import mention
 from .waiting import REASONS
 
 REACH = 50  # claims and articles listed that rest on a source
@@ -222,11 +223,20 @@ def decide(request, pk: int) -> HttpResponse:
     step = STEPS.get(request.POST.get("step", ""))
     if step is None:
         raise Http404
+    note = request.POST.get("note", "").strip()
     try:
-        return step(request, alert, request.POST.get("note", "").strip())
+        answer = step(request, alert, note)
+        _mention(request, alert, note)
+        return answer
     except alert_steps.NotPossible as why:
         messages.error(request, str(why))
         return redirect("admin:claims_alert_change", pk)
+
+
+def _mention(request, alert: Alert, note: str) -> None:
+    resting = alert.source.citations.current().select_related("claim").order_by("-pk").first()
+    citation = alert.citation or resting
+    mention(request, note, claim=citation.claim if citation else None)
 
 
 def _acknowledge(request, alert: Alert, note: str) -> HttpResponse:
@@ -253,6 +263,19 @@ def _use_archive(request, alert: Alert, note: str) -> HttpResponse:
     return _settled(request, _now("Readers are led to the archived copy."))
 
 
+def _replace(request, alert: Alert, note: str) -> HttpResponse:
+    """Take the quote out of the check and look for another source; readers keep it until that is approved."""
+    _require(request, "add_verdict", "change_verdict", "add_citation")
+    claim = alert.citation.claim if alert.citation else None
+    if claim is None:
+        raise alert_steps.NotPossible(_now("Attach the other source to each claim below."))
+    alert_steps.begin_replacement(alert, by=request.user, now=timezone.now())
+    messages.info(
+        request, _now("Attach the other source here. When it is there, settle the alert as replaced.")
+    )
+    return redirect("admin:claims_claim_evidence", claim.pk)
+
+
 def _replaced(request, alert: Alert, note: str) -> HttpResponse:
     alert_steps.replaced(alert, by=request.user, now=timezone.now(), note=note)
     return _settled(request, _now("Settled: the source was replaced."))
@@ -269,6 +292,8 @@ def _verdict_changes(request, alert: Alert, note: str) -> HttpResponse:
         messages.info(request, _now("The claim has no public verdict yet: write it with the new finding."))
     else:
         messages.success(request, _now("A draft correction is open. Say what kind of correction it is."))
+    if draft and draft.is_editable:
+        return redirect("admin:claims_claim_verdict", claim.pk)
     return redirect(reverse("admin:claims_claim_change", args=[claim.pk]) + "#verdict")
 
 
@@ -287,6 +312,7 @@ STEPS = {
     "acknowledge": _acknowledge,
     AlertResult.STILL_HOLDS: _still_holds,
     AlertResult.USE_ARCHIVE: _use_archive,
+    "replace": _replace,
     AlertResult.REPLACED: _replaced,
     AlertResult.VERDICT_CHANGES: _verdict_changes,
     AlertResult.NOT_NEWS: _not_news,

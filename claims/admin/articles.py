@@ -21,6 +21,7 @@ from claims.words import CitationKind, Health, SourceKind
 from . import breakdown, reworking
 from .dates import PICKERS
 from .lists import DeskList
+from .notices import assignee_of, tell_assignee
 from .people_at_desk import desk_members
 from .waiting import LONGEST_TEXT, AddressField, already_here, unfolded
 
@@ -153,7 +154,9 @@ class ArticleAdmin(DeskList):
     @transaction.atomic
     def save_model(self, request, article: Article, form, change: bool) -> None:
         if change:
+            before = assignee_of(article)
             super().save_model(request, article, form, change)
+            tell_assignee(request, article, before=before)
             return
         now, address, text = timezone.now(), form.cleaned_data["address"], form.cleaned_data["text"]
         if address:
@@ -166,6 +169,7 @@ class ArticleAdmin(DeskList):
             article.source = source_of_text(text, title=article.headline, by=request.user)
         article.assignee = article.assignee or request.user
         article.save()
+        tell_assignee(request, article, before=None)
         if text:
             article.paste(text, now=now)
         elif article.source.snapshot:

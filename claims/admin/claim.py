@@ -19,6 +19,7 @@ from .conflict import VersionedAdmin
 from .dates import DAY, MINUTE, PICKERS
 from .history import PlainHistory
 from .lists import DeskList
+from .notices import assignee_of, tell_assignee
 from .numbers import compare
 from .people_at_desk import desk_members
 
@@ -171,7 +172,9 @@ class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
         if not change:
             claim.created_by = request.user
             claim.assignee = claim.assignee or request.user
+        before = assignee_of(claim)
         super().save_model(request, claim, form, change)
+        tell_assignee(request, claim, before=before)
 
     def save_formset(self, request, form, formset, change: bool) -> None:
         for row in formset.save(commit=False):

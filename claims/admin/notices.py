@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.models import Notice, User
+from claims.models import Article, Claim, Notice, User
+from claims.words import NoticeKind
 
 from .lists import MachineWritten, minute
 
@@ -19,6 +20,31 @@ def notices_of(user: User):
     """What this person has not read yet, newest first."""
     rows = Notice.objects.unread().filter(user=user).order_by("-made_at", "-pk")
     return rows.select_related("claim", "article", "by")
+
+
+def mention(request, text: str, *, claim: Claim | None = None, article: Article | None = None) -> None:
+    """Tell everybody whom a note of the desk names as ``@user``, and say to whom it went."""
+    if claim is None and article is None:
+        return
+    about = {"claim": claim, "article": None if claim else article}
+    told = Notice.objects.mention(text, by=request.user, now=timezone.now(), **about)
+    if told:
+        names = ", ".join(str(notice.user) for notice in told)
+        messages.info(request, gettext("Told: %(names)s.") % {"names": names})
+
+
+def assignee_of(thing: Claim | Article) -> int | None:
+    """Whose it is as stored: what a form says of before is the browser's word."""
+    return type(thing).objects.filter(pk=thing.pk).values_list("assignee", flat=True).first()
+
+
+def tell_assignee(request, thing: Claim | Article, *, before: int | None) -> None:
+    """Whoever is given a claim or an article by somebody else is told."""
+    if thing.assignee_id != before:
+        about = {"claim" if isinstance(thing, Claim) else "article": thing}
+        Notice.objects.tell(
+            [thing.assignee], NoticeKind.ASSIGNED, by=request.user, now=timezone.now(), **about
+        )
 
 
 def page_about(notice: Notice) -> str:

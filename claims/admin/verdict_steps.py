@@ -19,6 +19,7 @@ from claims.models import Claim, GateClosed, NotAllowed, Verdict
 from claims.words import Gate
 
 from .access import needs
+from .notices import mention
 
 REFUSALS = {
     Gate.ANOTHER_PERSON: _("You wrote this verdict, so somebody else must approve it."),
@@ -160,12 +161,12 @@ def send_back(request, pk: int) -> HttpResponse:
     if not note:
         messages.error(request, gettext("Say what is to be changed."))
         return back(claim_at(pk))
-    return _step(
-        request,
-        pk,
-        lambda verdict: verdict.send_back(by=request.user, now=timezone.now(), note=note),
-        gettext("Sent back with your note."),
-    )
+
+    def take(verdict: Verdict) -> None:
+        verdict.send_back(by=request.user, now=timezone.now(), note=note)
+        mention(request, note, claim=verdict.claim)
+
+    return _step(request, pk, take, gettext("Sent back with your note."))
 
 
 @require_POST

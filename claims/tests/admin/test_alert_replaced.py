@@ -1,11 +1,13 @@
 """“The source was replaced” is a fact before it is a decision: another source must be attached."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from claims.models import Verdict
 from claims.tests.admin.test_alerts import decide, make_alert, make_changed
-from claims.tests.make import make_citation, make_ready_claim, make_source
-from claims.words import AlertKind, AlertResult
+from claims.tests.make import make_citation, make_published_claim, make_ready_claim, make_source, make_user
+from claims.words import AlertKind, AlertResult, Role
 
 
 @pytest.fixture
@@ -57,3 +59,46 @@ def test_a_source_that_is_gone_is_replaced_at_every_claim_that_rests_on_it(desk)
     decide(desk, alert, AlertResult.REPLACED)
     alert.refresh_from_db()
     assert alert.result == AlertResult.REPLACED
+
+
+def test_replace_opens_a_correction_without_the_quote_and_the_page_to_attach_another(desk):
+    claim = make_published_claim()
+    alert = make_changed(claim)
+    answer = decide(desk, alert, "replace")
+    alert.refresh_from_db()
+    assert answer.url == reverse("admin:claims_claim_evidence", args=[claim.pk])
+    assert alert.is_open and alert.acknowledged_at
+    assert claim.verdicts.in_work().get().is_editable
+    alert.citation.refresh_from_db()
+    assert alert.citation.is_leaving and alert.citation.is_public
+
+
+def test_what_was_replaced_is_settled_when_the_correction_is_approved(desk):
+    claim = make_published_claim()
+    alert = make_changed(claim)
+    decide(desk, alert, "replace")
+    for stance in ("supports", "refutes"):
+        make_citation(claim, make_source("It cost $5.6M."), "cost $5.6M", stance=stance)
+    draft = claim.verdicts.in_work().get()
+    draft.correction_kind, draft.correction_en = "update", "Another source."
+    draft.save()
+    draft.submit(by=draft.author, now=timezone.now())
+    draft.approve(by=make_user(Role.APPROVER), now=timezone.now())
+    alert.refresh_from_db()
+    assert alert.result == AlertResult.REPLACED
+
+
+def test_replace_waits_while_a_verdict_is_in_review(desk):
+    claim = make_published_claim()
+    alert = make_changed(claim)
+    draft = claim.verdict.revise(by=make_user(Role.EDITOR))
+    Verdict.objects.filter(pk=draft.pk).update(state="submitted", submitted_at=timezone.now())
+    answer = decide(desk, alert, "replace")
+    assert "waits for approval" in desk.get(answer.url).content.decode()
+
+
+def test_a_quote_that_readers_never_saw_is_not_lost_with_its_alert(desk):
+    claim = make_ready_claim()
+    alert = make_changed(claim)
+    decide(desk, alert, "replace")
+    assert claim.citations.proposed().filter(pk=alert.citation_id).exists()

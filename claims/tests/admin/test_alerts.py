@@ -242,7 +242,7 @@ def test_the_archived_copy_stands_in_once_its_address_is_known(desk):
     assert Source.objects.get(pk=alert.source_id).archive_url == "https://web.archive.example/2025/page"
 
 
-def test_verdict_must_change_drafts_a_correction_and_leads_to_the_claim(desk, editor):
+def test_verdict_must_change_drafts_a_correction_and_leads_to_its_form(desk, editor):
     claim = make_published_claim()
     alert = make_changed(claim)
 
@@ -251,7 +251,7 @@ def test_verdict_must_change_drafts_a_correction_and_leads_to_the_claim(desk, ed
     draft = claim.verdicts.get(state=VerdictState.DRAFT)
     alert.refresh_from_db()
     assert (draft.author, draft.summary_en) == (editor, claim.verdict.summary_en)
-    assert answer.url.startswith(reverse("admin:claims_claim_change", args=[claim.pk]))
+    assert answer.url == reverse("admin:claims_claim_verdict", args=[claim.pk])
     assert alert.result == AlertResult.VERDICT_CHANGES
 
 
