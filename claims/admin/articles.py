@@ -18,7 +18,7 @@ from claims import tasks
 from claims.models import Article, Source
 from claims.words import CitationKind, Health, SourceKind
 
-from . import breakdown, reworking
+from . import breakdown, drafts, reworking
 from .dates import PICKERS
 from .lists import DeskList
 from .notices import assignee_of, tell_assignee
@@ -184,4 +184,4 @@ class ArticleAdmin(DeskList):
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
-        return [*breakdown.urls(wrap), *reworking.urls(wrap), *super().get_urls()]
+        return [*breakdown.urls(wrap), *reworking.urls(wrap), *drafts.urls(wrap), *super().get_urls()]

@@ -7,6 +7,7 @@ from .citation import Citation, QuoteNotFound
 from .claim import SAID, Claim, Quantity
 from .claimant import Claimant, Topic, slug_of
 from .correction import Correction
+from .draft import Draft
 from .fields import StaleVersion
 from .gate import GateItem
 from .hits import Hits, TooBroad, hits_of
@@ -38,6 +39,7 @@ __all__ = [
     "Claimant",
     "ContactLog",
     "Correction",
+    "Draft",
     "GateClosed",
     "GateItem",
     "Hits",

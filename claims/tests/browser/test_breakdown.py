@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import expect
 
-from claims.models import Article, Citation, Claim
+from claims.models import Article, Citation, Claim, Draft
 from claims.tests.browser.test_story import select
 from claims.tests.long_article import make_long_article
 from claims.tests.make import TEXT, make_appearance, make_article, make_claim, make_user
@@ -253,3 +253,23 @@ def test_without_javascript_claims_are_made_split_merged_ordered_and_undone(visi
         assert Claim.objects.count() == count
 
     assert Citation.objects.get(kind=CitationKind.APPEARANCE).exact == TWO_IN_ONE
+
+
+def test_what_was_typed_in_a_tab_that_is_closed_is_found_in_another_browser(visitor, editor):
+    claim = make_claim()
+    path = f"/admin/claims/claim/{claim.pk}/change/"
+    office, home = visitor(editor), visitor(editor)
+    page = office.open(path)
+    with page.expect_response(lambda answer: "/drafts/" in answer.url and answer.request.method == "POST"):
+        page.locator("#id_why_chosen_en").press_sequentially(" Half the country read it.")
+    office.context.close()
+
+    page = home.open(path)
+    page.get_by_role("button", name="Put them back").click()
+    expect(page.locator("#id_why_chosen_en")).to_have_value(re.compile("Half the country read it"))
+    page.click("input[name=_continue]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page = home.open(path)
+
+    expect(page.get_by_role("button", name="Put them back")).to_have_count(0)
+    assert not Draft.objects.exists()
