@@ -29,7 +29,7 @@ _BEFORE = re.compile(
     r"some|nearly|almost|close\sto|"
     r"circa|an?\sestimated|estimated|somewhere\saround|in\sthe\sregion\sof|just\s(?:under|over|below|above|"
     r"shy\sof)|well\sover|nearly\sas\smany\sas|virtually)"
-    r"|(?P<sign>[~∼≈약±]|plus\sor\sminus|\+/-)"
+    r"|(?P<sign>(?<![\d가-힣%])[~∼]|[≈약±]|plus\sor\sminus|\+/-)"
     r"|(?<![가-힣A-Za-z])(?P<floor>최소|최소한|적어도|못해도|at\sleast|more\sthan|over|above|exceed(?:s|ed|"
     r"ing)?|"
     r"surpass(?:es|ed|ing)?|topp(?:ed|ing)|upwards?\sof|"

@@ -38,7 +38,11 @@ class Number:
 # Thousands are marked by a comma or, in SI style and on the continent, by a no-break space.
 DIGITS = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
 # Not inside a name (H800), nor the rest of a version or a broken number (3.1.2).
-DIGITS_START = re.compile(r"(?=\d)(?<![A-Za-z0-9_])(?<!\d[.,·])")
+# EUR5bn is money.
+DIGITS_START = re.compile(
+    r"(?=\d)(?:(?<![A-Za-z0-9_])|(?<![A-Za-z]USD|[A-Za-z]EUR)(?<=USD|EUR|GBP|JPY|KRW|CNY|RMB|CHF|HKD|AUD|CAD))"
+    r"(?<!\d[.,·])"
+)
 # Longer than this is an identifier, not an amount.
 LONGEST = 24
 
@@ -56,7 +60,9 @@ _APART = re.compile(rf"[ ]({DIGITS})(?=[ ]?{_BIG})")
 _BIG_AT = re.compile(rf"[ ]?({_BIG})")
 _GAP = re.compile(r"[ ]?(?=\d)")
 # 100억 2024년, 3만 10%: the second number is a date or a share of its own, not the rest of the first.
-_NOT_A_REST = re.compile(r"[ ]?(?:(?:[년월일분초위차%~∼-]|시(?!간))|퍼센트|대\s?\d|개월)")
+_NOT_A_REST = re.compile(r"[ ]?(?:(?:[년월일분초위차%]|시(?!간))|퍼센트|대\s?\d|개월)")
+# 3만 10~20%: a range of its own; 1만2000~1만5000원 is written together.
+_RANGE_BEGINS = re.compile(r"[ ]?[~∼-]")
 
 _LATIN_SCALES = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "mn": 10**6, "mln": 10**6, "mm": 10**6,
@@ -123,7 +129,9 @@ def _korean_digits(text: str, start: int) -> tuple[Decimal, int, Decimal] | None
         value, end, part_scale, big = _korean_part(text, gap.end())
         if value >= ceiling or value != value.to_integral_value():
             break
-        if part_scale == 1 and _NOT_A_REST.match(text, end):
+        if part_scale == 1 and (
+            _NOT_A_REST.match(text, end) or (gap.end() > pos and _RANGE_BEGINS.match(text, end))
+        ):
             break
         total, pos, scale, ceiling = total + value, end, ONE, big
         if part_scale == 1:

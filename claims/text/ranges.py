@@ -102,6 +102,8 @@ def _compound(text: str, left: Amount, right: Amount, gap: str) -> Amount | None
 def _range(text: str, left: Amount, right: Amount, gap: str) -> Amount | None:
     if (right.unit is None and not (right.sure or left.unit)) or left.high is not None:
         return None
+    if left.unit == "x" and right.unit is None:  # doubled to 40,000
+        return None
     if not _is_range(text, left, right, gap):
         return None
     low, unit = _low_end(left, right)
@@ -159,7 +161,7 @@ def _share_change(text: str, left: Amount, right: Amount, gap: str) -> None:
     if not left.bare or right.unit is None or right.bare:
         return
     english = _TO.fullmatch(gap) and _FROM.search(text[max(0, left.start - 24) : left.start])
-    if not english and not _KOREAN_FROM.fullmatch(gap):
+    if not english and not _KOREAN_FROM.fullmatch(gap) and gap.strip() != "→":
         return
     low, unit = _low_end(left, right)
     left.value, left.unit, left.bare, left.sure = low, unit, False, right.sure

@@ -32,6 +32,8 @@ _ENGLISH = re.compile(
     rf"(?=[A-Za-z\d])(?<![A-Za-z0-9-])(?:"
     r"(?P<point>(?:an?\s)?(?:half|quarter|three[\s-]quarters)(?:\sof)?(?:\san?\s|-|"
     r"\s)(?:percentage[\s-])?point)(?![A-Za-z])"
+    r"|(?P<percent>(?:one[\s-]|an?\s)?(?P<part>half|quarter|tenth|three[\s-]quarters)\sof\s(?:an?|one|1)\s?"
+    r"(?:percent|per\scent|%))(?![A-Za-z-]|\sage)"
     rf"|(?!three[\s-]quarters\sof\sa\s[mb]illion)(?P<count>two|three|four|five|six|seven|nine)[\s-](?P<of>third|quarter|fourth|fifth|sixth|seventh|"
     rf"eighth|ninth|tenth|twentieth|hundredth)s(?![A-Za-z])"
     rf"|(?P<single>(?:one[\s-]|an?\s)(?!quarter\sof\sa\s[mb]illion){_ORDINAL})(?![A-Za-z-]){_SHARE_AFTER}"
@@ -156,6 +158,12 @@ _NOT_A_SHARE = re.compile(
 
 def _english(text: str, match: re.Match) -> Amount | None:
     kind, start, end = match.lastgroup, match.start(), match.end()
+    if match["percent"]:
+        word = match["part"].lower()[:1]
+        tenths = (
+            {"h": "0.5", "q": "0.25", "t": "0.75"}[word] if "tenth" not in match["part"].lower() else "0.1"
+        )
+        return _amount(start, end, Decimal(tenths), "%")
     if match["count"]:
         return _amount(start, end, _count(match["count"]) / _ORDINALS[match["of"].lower()], "x")
     if match["single"] or match["alone"]:

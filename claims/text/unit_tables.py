@@ -21,7 +21,8 @@ ONE, HUNDREDTH, TEN = Decimal(1), Decimal("0.01"), Decimal(10)
 # turns it
 # into the yuan in a text about China that names no yen).
 CURRENCY_SIGNS = {
-    "$": "USD", "US$": "USD", "U.S.$": "USD", "US $": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR",
+    "$": "USD", "US$": "USD", "$US": "USD",
+    "U.S.$": "USD", "US $": "USD", "USD": "USD", "€": "EUR", "EUR": "EUR",
     "£": "GBP",
     "GBP": "GBP", "¥": "JPY", "JP¥": "JPY", "JPY": "JPY", "円": "JPY", "₩": "KRW", "KRW": "KRW", "CN¥": "CNY",
     "RMB": "CNY", "CNY": "CNY", "元": "CNY", "HK$": "HKD", "HKD": "HKD", "NT$": "TWD", "TWD": "TWD",
@@ -112,7 +113,7 @@ KOREAN_UNITS = {
     "(?![추])"), "채": ("house", "(?![널권용식소])"),
     "권": ("book", "(?![역리한력위고])"), "병": ("bottle", "(?![원사력상실동역])"), "잔": ("cup",
     "(?![액고])"),
-    "그루": ("tree", ""), "켤레": ("pair", ""),
+    "보": ("step", "(?![험장조수유호고증통관도다상건전])"), "그루": ("tree", ""), "켤레": ("pair", ""),
     "장": ("sheet", "(?![관기비소교애치전르점])"), "편": ("film", "(?![성집의차향하입])"), "점": ("point",
     "(?![포검유심차진거])"),
     "표": ("vote", "(?![준현결적차지면])"),

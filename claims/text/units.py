@@ -193,12 +193,22 @@ def _korean_unit(text: str, pos: int, found: re.Match, value: Decimal) -> Unit |
 _THING = re.compile(r"\s?(" + _either(KOREAN_THINGS) + ")")
 
 
+# A 1,000-page bill, a 12-member panel, a 17,000-strong crowd.
+_COUNTED_KIND = re.compile(
+    r"-(page|member|seat|room|nation|country|state|story|storey|bed|lane|man|person|vehicle|word|game|bedroom|"
+    r"unit|store|school|team|car|ship|home|family|company|city|county|town|village|question|item|strong)"
+    r"(?![A-Za-z-])"
+)
+
+
 def noun_at(text: str, pos: int) -> Unit | None:
     """The plural noun counted by the number that ends at `pos`: " H800 GPUs" -> gpu, " new jobs" -> job;
     or None.
 
     At most two words may stand between: adjectives, names of models or countries, hyphenated words.
     """
+    if (kind := _COUNTED_KIND.match(text, pos)) and text[pos - 1].isdigit():
+        return Unit("person" if kind[1] == "strong" else kind[1], kind.end(), sure=False)
     end, name_only = pos, None
     for _ in range(3):
         found = _WORD.match(text, end)
