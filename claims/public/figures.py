@@ -8,12 +8,14 @@ fortieth of one core at most, whatever the size. A small archive is counted at e
 import time
 from collections import Counter
 from collections.abc import Callable
+from copy import copy
 
 from django.core.cache import cache
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
-from claims.models import Claim, Claimant, Rating, Topic
-from claims.words import ClaimState, VerdictState
+from claims.models import Claim, Claimant, Correction, Rating, Topic
+from claims.words import ClaimState, CorrectionKind, VerdictState
 
 TIMES_ITS_COST = 40
 AT_ONCE_SECONDS = 0.02  # what takes less is not kept at all
@@ -50,6 +52,33 @@ def tally(rows, name: str) -> list[Rating]:
     return list(ratings)
 
 
+def corrections() -> list[tuple[str, int]]:
+    """How many corrections of which kind, by their label."""
+    counts = _figure("corrections", _correction_counts)
+    return [(gettext(kind.label), counts[kind]) for kind in CorrectionKind if counts[kind]]
+
+
+def by_topic(most: int) -> list[tuple[Topic, list[Rating]]]:
+    """The busiest topics, each with the ratings that its claims were given, with ``count``."""
+    spread = _figure("topic-ratings", _topic_ratings)
+    ratings = list(Rating.objects.order_by("scale", "order"))
+    return [(topic, _spread(spread, topic.pk, ratings)) for topic in topics(most)]
+
+
+def by_person(most: int) -> list[tuple[Claimant, list[Rating]]]:
+    spread = _figure("person-ratings", _person_ratings)
+    ratings = list(Rating.objects.order_by("scale", "order"))
+    return [(person, _spread(spread, person.pk, ratings)) for person in people(most)]
+
+
+def _spread(spread: Counter, pk: int, ratings: list[Rating]) -> list[Rating]:
+    """The ratings with their ``count`` for one topic or person; those never given are left out."""
+    given = [copy(rating) for rating in ratings if spread[pk, rating.pk]]
+    for rating in given:
+        rating.count = spread[pk, rating.pk]
+    return given
+
+
 def _with_counts(model: type, counts: Counter, most: int) -> list:
     pks = [pk for pk, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]]
     found = model.objects.in_bulk(pks)
@@ -66,6 +95,27 @@ def _topic_counts() -> Counter:
 def _person_counts() -> Counter:
     rows = Claim.objects.published().exclude(claimant=None).order_by()
     return Counter(dict(rows.values("claimant").annotate(count=Count("pk")).values_list("claimant", "count")))
+
+
+def _topic_ratings() -> Counter:
+    rows = Claim.topics.through.objects.filter(PUBLIC, claim__verdicts__state=VerdictState.APPROVED)
+    return _pairs(rows, "topic", "claim__verdicts__rating")
+
+
+def _person_ratings() -> Counter:
+    rows = Claim.objects.published().exclude(claimant=None)
+    rows = rows.filter(verdicts__state=VerdictState.APPROVED).order_by()
+    return _pairs(rows, "claimant", "verdicts__rating")
+
+
+def _correction_counts() -> Counter:
+    rows = Correction.objects.order_by().values("kind").annotate(count=Count("pk"))
+    return Counter(dict(rows.values_list("kind", "count")))
+
+
+def _pairs(rows, one: str, other: str) -> Counter:
+    counted = rows.values(one, other).annotate(count=Count("pk")).values_list(one, other, "count")
+    return Counter({(first, second): count for first, second, count in counted})
 
 
 def _rating_counts(rows) -> Counter:

@@ -2,7 +2,20 @@
 
 from django.urls import path, re_path
 
-from . import bundle, crawlers, datafeed, exports, feeds, preview, search, sitemaps, styles, views
+from . import (
+    bundle,
+    crawlers,
+    datafeed,
+    embed,
+    exports,
+    feeds,
+    images,
+    preview,
+    search,
+    sitemaps,
+    styles,
+    views,
+)
 from .api import docs
 from .api import views as api
 
@@ -24,11 +37,12 @@ urlpatterns = [
     re_path(r"^sources/(?P<pk>\d{1,18})/$", views.source, name="source"),
     path("corrections/", views.corrections, name="corrections"),
     re_path(r"^corrections/(?P<pk>\d{1,18})/$", views.correction, name="correction"),
+    path("statistics/", views.statistics, name="statistics"),
     path("search/", search.search, name="search"),
     re_path(r"^preview/claims/(?P<pk>\d{1,18})/$", preview.page, name="preview"),
     re_path(r"^preview/claims/(?P<pk>\d{1,18})/claimreview/$", preview.review, name="preview_review"),
     path("api/", docs.page, name="api"),
-    re_path(r"^(?P<slug>[-a-z0-9]+)/$", views.page, name="page"),
+    re_path(r"^(?!oembed/)(?P<slug>[-a-z0-9]+)/$", views.page, name="page"),
 ]
 
 RESOURCE = r"(?P<name>claims|articles|claimants|topics|sources|corrections)"
@@ -54,6 +68,13 @@ machine_urls = [
         name="sitemap_file",
     ),
     re_path(r"^assets/site-(?P<digest>[0-9a-f]{12})\.css$", styles.stylesheet, name="stylesheet"),
+    re_path(
+        r"^images/claims/(?P<pk>\d{1,18})-(?P<language>ko|en)-(?P<verdict>\d{1,18})\.png$",
+        images.picture,
+        name="picture",
+    ),
+    re_path(r"^embed/(?P<language>ko|en)/(?P<pk>\d{1,18})/$", embed.card, name="embed"),
+    path("oembed", embed.oembed, name="oembed"),
     path("robots.txt", crawlers.robots_txt, name="robots"),
     path(".well-known/security.txt", crawlers.security_txt, name="security"),
     path("healthz", crawlers.healthz, name="healthz"),

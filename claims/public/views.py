@@ -11,6 +11,8 @@ from claims.words import CitationKind, ClaimState, CorrectionKind, Language, Ver
 
 from . import figures
 from .claimreview import claim_review, claim_url
+from .embed import frame
+from .images import address_of
 from .paging import page_of
 from .reading import kept, moved, reading, show, twins_of
 
@@ -71,6 +73,8 @@ def context_of(found: Claim, here: str) -> dict:
         "speaks": speaks,
         "document": claim_review(found, here) if here in speaks else None,
         "contact_email": settings.CONTACT_EMAIL,
+        "picture": settings.SITE_URL + address_of(found, here) if here in speaks else "",
+        "frame": frame(found, here) if here in speaks else "",
     }
 
 
@@ -176,6 +180,21 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Correction.objects.filter(claim__state__in=SHOWN)
     found = get_object_or_404(rows.select_related("claim", "before__rating", "after__rating"), pk=pk)
     return show(request, "claims/correction.html", correction=found)
+
+
+@reading
+@kept
+def statistics(request: HttpRequest) -> HttpResponse:
+    """The balance of the desk: which verdicts it gave, on what, of whom."""
+    published = Claim.objects.published()
+    return show(
+        request,
+        "claims/statistics.html",
+        tally=figures.tally(published, "all"),
+        topics=figures.by_topic(30),
+        people=figures.by_person(30),
+        corrections=figures.corrections(),
+    )
 
 
 @reading

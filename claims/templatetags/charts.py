@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from django import template
 
+from claims.words import OUTCOME_CLASS, Outcome, OutcomeClass
+
 register = template.Library()
 
 WIDTH, HEIGHT = 480, 72  # in the drawing's own units; it is stretched to the width there is
@@ -93,3 +95,32 @@ def _scaled(number: int, most: int) -> int:
 @register.inclusion_tag("claims/_columns.html")
 def columns(chart: Columns) -> dict:
     return {"chart": chart}
+
+
+@register.inclusion_tag("claims/_spread.html")
+def spread(ratings, title: str = "") -> dict:
+    """Ratings with ``count`` as one strip, each as wide as its share. The words stand beside it."""
+    total = sum(rating.count for rating in ratings)
+    parts, left = [], 0.0
+    for rating in ratings:
+        width = 100 * rating.count / total
+        parts.append({"rating": rating, "x": round(left, 2), "width": round(width, 2)})
+        left += width
+    return {"parts": parts, "title": title}
+
+
+@register.inclusion_tag("claims/_strip.html")
+def strip(checks) -> dict:
+    """Looks at a source, oldest first, one bar each: height and colour tell the kind of outcome."""
+    shapes = {
+        OutcomeClass.READABLE: ("read", 10),
+        OutcomeClass.UNREADABLE: ("unreadable", 7),
+        OutcomeClass.TRANSIENT: ("trouble", 5),
+        OutcomeClass.LOSS: ("loss", 3),
+        OutcomeClass.NONE: ("unreadable", 2),
+    }
+    bars = []
+    for index, check in enumerate(reversed(list(checks))):
+        name, height = shapes[OUTCOME_CLASS[Outcome(check.outcome)]]
+        bars.append({"check": check, "name": name, "x": 4 * index, "y": 10 - height, "height": height})
+    return {"bars": bars, "width": 4 * len(bars)}

@@ -7,6 +7,8 @@ from claims.models import Claim
 from claims.tests.make import make_claimant, make_published_claim, make_topic
 from claims.words import ClaimantKind
 
+LISTS = ("claims", "articles", "people", "topics", "corrections")
+
 
 def body(response) -> str:
     """The text of an answer, streamed or not."""
@@ -39,7 +41,16 @@ def public_addresses() -> list[str]:
         with override(language):
             addresses += [
                 reverse(f"public:{name}")
-                for name in ("home", "claims", "articles", "people", "topics", "corrections", "search")
+                for name in (
+                    "home",
+                    "claims",
+                    "articles",
+                    "people",
+                    "topics",
+                    "corrections",
+                    "search",
+                    "statistics",
+                )
             ]
             addresses += [
                 reverse("public:page", args=[slug]) for slug in ("methodology", "corrections-policy")
