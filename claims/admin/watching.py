@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -78,7 +79,7 @@ class Looks:
         return Columns(id, title, columns, (_("Hour"), _("Looks"), _("Not readable")), self._told())
 
     def _told(self) -> str:
-        told = ngettext("%(count)s look", "%(count)s looks", self.total) % {"count": self.total}
+        told = ngettext("%(count)s look", "%(count)s looks", self.total) % {"count": grouped(self.total)}
         if not self.failed:
             return told
         failed = ngettext(
@@ -86,7 +87,7 @@ class Looks:
             "%(count)s without a readable page (the foot of each column)",
             self.failed,
         )
-        return f"{told}, {failed % {'count': self.failed}}"
+        return f"{told}, {failed % {'count': grouped(self.failed)}}"
 
 
 def health_line(now: datetime) -> HealthLine:
@@ -121,6 +122,11 @@ def looks_of_hours(hours: int, now: datetime) -> Looks:
     keys = [start.timestamp() for start in starts]
     told = [Hour(start, looks[key], failed[key]) for start, key in zip(starts, keys, strict=True)]
     return Looks(told, outcomes)
+
+
+def grouped(number: int) -> str:
+    """1,234,567"""
+    return number_format(number, force_grouping=True)
 
 
 def hour_of_day(start: datetime) -> str:
