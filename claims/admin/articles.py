@@ -23,7 +23,10 @@ from .dates import PICKERS
 from .lists import DeskList
 from .notices import assignee_of, tell_assignee
 from .people_at_desk import desk_members
+from .uploads import TextFileField
 from .waiting import LONGEST_TEXT, AddressField, already_here, unfolded
+
+HEADLINE_LENGTH = Article._meta.get_field("headline").max_length
 
 
 def key_of_text(text: str) -> str:
@@ -40,7 +43,7 @@ def source_of_text(text: str, *, title: str, by) -> Source:
 
 
 class ArticleAddForm(forms.ModelForm):
-    """An address, or the text, or both. An address already on the desk leads to its article."""
+    """An address, or the text, pasted or of a file, or both. An address already here leads to its article."""
 
     address = AddressField(required=False, help_text=_("The page is fetched in the background."))
     text = forms.CharField(
@@ -49,6 +52,10 @@ class ArticleAddForm(forms.ModelForm):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 14, "class": "vLargeTextField"}),
         help_text=_("Paste it when the page is behind a wall, or was printed. It is never shown to readers."),
+    )
+
+    file = TextFileField(
+        help_text=_("A PDF, a text or a saved page; its text is taken, the file is not kept.")
     )
 
     class Meta:
@@ -60,6 +67,9 @@ class ArticleAddForm(forms.ModelForm):
 
     def clean(self) -> dict:
         data = super().clean()
+        text, title = data.get("file") or ("", "")
+        if text and not data.get("text"):
+            data["text"], data["headline"] = text, data.get("headline") or title[:HEADLINE_LENGTH]
         address, text = data.get("address"), data.get("text")
         if not address and not text and not self.errors:
             raise forms.ValidationError(_("Give the article’s address, or paste its text."))
@@ -95,8 +105,8 @@ class ArticleAdmin(DeskList):
         (
             None,
             {
-                "fields": ["address", "text"],
-                "description": _("The address, or the text, or both."),
+                "fields": ["address", "text", "file"],
+                "description": _("The address, or the text, or a file; an address may come with either."),
             },
         ),
         (

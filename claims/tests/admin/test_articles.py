@@ -1,8 +1,10 @@
 """A new article comes to the desk: by its address, by its text, or by both."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from claims.management.demo.pdf import pdf_of
 from claims.models import Article, Source
 from claims.tests.make import NOW, TEXT, make_article, make_source
 from claims.words import BreakdownState, Health, Outcome
@@ -52,6 +54,33 @@ def test_address_and_text_together_keep_the_pasted_text_under_check(desk):
     article = Article.objects.get()
     assert article.body == TEXT
     assert article.source.is_watched
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "body", "expected"),
+    [
+        ("speech.txt", "text/plain", TEXT.encode("euc-kr"), "557만6천달러"),
+        ("speech.pdf", "application/pdf", pdf_of(("Developing V3 cost $5.576M.",)), "$5.576M"),
+        ("page.html", "text/html", f"<title>딥시크</title><p>{TEXT}</p>".encode(), "557만6천달러"),
+    ],
+)
+def test_the_text_of_a_file_is_broken_down_like_a_pasted_one(desk, name, kind, body, expected):
+    file = SimpleUploadedFile(name, body, content_type=kind)
+
+    answer = desk.post(ADD, {"file": file, "headline": "연설"}, follow=True)
+
+    article = Article.objects.get()
+    assert article.state == BreakdownState.OPEN
+    assert expected in article.body and expected in answer.content.decode()
+
+
+@pytest.mark.parametrize("body", [b"%PDF-1.4 broken", b"\x89PNG\r\n\x1a\n\x00\x00", b"   "])
+def test_a_file_without_readable_text_is_refused_and_the_form_keeps_the_rest(desk, body):
+    answer = desk.post(ADD, {"file": SimpleUploadedFile("scan.pdf", body), "headline": "연설"})
+
+    page = answer.content.decode()
+    assert "No text could be read from this file" in page and "연설" in page
+    assert not Article.objects.exists()
 
 
 @pytest.mark.parametrize(
