@@ -8,10 +8,12 @@ reader-view would drop, and a quote that was dropped looks like a quote that is 
 ('Spending was 5.576 million.', 'Costs', 'html')
 """
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from html import unescape
 from importlib.metadata import version
 from urllib.parse import urljoin
@@ -38,6 +40,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 JSON_SCRIPT = re.compile(r"<script[^>]*\bjson[^>]*>(.*?)</script", re.I | re.S)
 TAG = re.compile(r"<[^<>]*>")
 HYPHEN = re.compile(r"(?<=\w)[-\xad]\s*\n\s*(?=\w)")
+PASSWORD_FIELD = re.compile(r"""type=["']?password""")
 FREE_FALSE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
 DATE_IN_JSON = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
 DATE = re.compile(r"(\d{4})[-./]?(\d\d)[-./]?(\d\d)")
@@ -73,6 +76,11 @@ class Page:
     trouble: str = ""
     source: str = field(default="", repr=False)
 
+    @cached_property
+    def text_hash(self) -> str:
+        """SHA-256 of the text in UTF-8, in hex."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
     @property
     def is_garbled(self) -> bool:
         """May show that a quote is there, never that it is not."""
@@ -101,7 +109,10 @@ class Page:
 
     def without_source(self) -> "Page":
         """What is kept until the look is recorded."""
-        return replace(self, source="")
+        kept = replace(self, source="")
+        if "text_hash" in vars(self):
+            vars(kept)["text_hash"] = self.text_hash
+        return kept
 
 
 def extract(body: bytes, content_type: str, url: str = "") -> Page:
@@ -113,7 +124,7 @@ def extract(body: bytes, content_type: str, url: str = "") -> Page:
         return Page("", "other", url, trouble=content_type.partition(";")[0].strip()[:100])
     text, charset, sure = decode(body, content_type)
     if kind == "html":
-        return replace(_html(text, charset, url), is_guessed=not sure)
+        return _html(text, charset, url, is_guessed=not sure)
     if kind == "json":
         text = _json(text)
     return Page(_clean(text), kind, url, charset=charset, is_guessed=not sure)
@@ -167,7 +178,7 @@ def _is_mostly_text(body: bytes) -> bool:
     return sum(byte < 9 or 13 < byte < 32 for byte in head) <= len(head) // 100
 
 
-def _html(source: str, charset: str, url: str) -> Page:
+def _html(source: str, charset: str, url: str, is_guessed: bool) -> Page:
     tree = HTMLTree.parse(source)
     # By tag name where the whole document would be searched: selectors take thirty times as long.
     heading = next(iter(tree.document.get_elements_by_tag_name("h1")), None)
@@ -184,7 +195,8 @@ def _html(source: str, charset: str, url: str) -> Page:
         published_on=_published_on(head, source),
         canonical_url=_join(url, canonical.getattr("href") or "") if canonical else "",
         charset=charset,
-        asks_password='type="password"' in source or "type='password'" in source or "type=password" in source,
+        is_guessed=is_guessed,
+        asks_password="password" in source and bool(PASSWORD_FIELD.search(source)),
         is_metered="isAccessibleForFree" in source and bool(FREE_FALSE.search(source)),
         source=source,
     )
@@ -199,7 +211,7 @@ def _text_of(html: HTMLTree | str, noscript: bool = False) -> str:
 def _published_on(head, source: str) -> date | None:
     named = head.query_selector(DATE_METAS) if head else None
     found = DATE.match((named.getattr("content") or "").strip()) if named else None
-    if found is None and (in_json := DATE_IN_JSON.search(source)):
+    if found is None and "datePublished" in source and (in_json := DATE_IN_JSON.search(source)):
         found = DATE.match(in_json[1])
     try:
         return date(*map(int, found.groups())) if found else None

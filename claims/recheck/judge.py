@@ -6,7 +6,6 @@ second look agrees. Dead is a matter of days: strikes, spaced, none taken back b
 Pure: the clock, the dice (``jitter``) and what is known come in, a ``Decision`` goes out.
 """
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -51,6 +50,8 @@ def named(
 ) -> Response:
     """The response with the outcome it amounts to, told from the text where the transport cannot tell."""
     outcome, detail = _name(watch, response, page, found, like_missing)
+    if (outcome, detail) == (response.outcome, response.detail):
+        return response
     return replace(response, outcome=outcome, detail=detail)
 
 
@@ -119,10 +120,6 @@ def our_fault(detail: str, *, now: datetime, rules: Rules, jitter: float = 0.0) 
     return Decision(Outcome.OUR_FAULT, detail[:DETAIL], source, next_in)
 
 
-def text_hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _spread(seconds: float, jitter: float, rules: Rules) -> float:
     """Never all at once, and never before a second look may confirm."""
     return max(1.0, seconds * (1 + 0.1 * (jitter if seconds > 1.2 * rules.confirm else abs(jitter))))
@@ -147,7 +144,7 @@ def _readable(watch, response, page, found, outcome, now, rules) -> Decision:
     }
     digest = ""
     if outcome not in UNCHANGED:
-        digest = text_hash(page.text)
+        digest = page.text_hash
         source |= {"full_read_at": now, "body_hash": response.body_hash}
     news, settled = list(quotes.news), list(quotes.settled)
     if watch.health in (Health.DEAD, Health.UNREADABLE):

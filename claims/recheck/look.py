@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from claims.recheck.compare import Found, compare
 from claims.recheck.extract import EXTRACTOR, Page, extract, kind_of, with_main
 from claims.recheck.fetch import Fetcher, Request, Response
-from claims.recheck.judge import UNCHANGED, named, text_hash
+from claims.recheck.judge import UNCHANGED, named
 from claims.recheck.state import Watch
 from claims.recheck.walls import Seen, may_be_missing
 from claims.words import OUTCOME_CLASS, Outcome, OutcomeClass
@@ -124,7 +124,7 @@ async def read(response: Response, one_pdf: asyncio.Lock | None = None) -> Page 
 def _is_new(watch: Watch, response: Response, page: Page) -> bool:
     """Whether the look will end in a new text."""
     readable = OUTCOME_CLASS[response.outcome] == OutcomeClass.READABLE
-    return readable and bool(page.text) and text_hash(page.text) != watch.text_hash
+    return readable and bool(page.text) and page.text_hash != watch.text_hash
 
 
 async def _like_missing(watch, response, page, found, fetcher) -> float | None:

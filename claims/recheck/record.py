@@ -84,7 +84,7 @@ def _keep_texts(looks: list[Look], rows: dict[int, dict], now: datetime) -> dict
         and look.page.text
         and look.decision.text_hash != rows[look.source_id]["snapshot__text_hash"]
     ]
-    return {snapshot.source_id: snapshot for snapshot in Snapshot.objects.bulk_create(snapshots)}
+    return {snapshot.source_id: snapshot for snapshot in _insert(Snapshot, snapshots)}
 
 
 def _write_checks(looks, rows, snapshots, now) -> dict[int, Check]:
@@ -106,7 +106,7 @@ def _write_checks(looks, rows, snapshots, now) -> dict[int, Check]:
                 detail=decision.detail,
             )
         )
-    return {check.source_id: check for check in Check.objects.bulk_create(checks)}
+    return {check.source_id: check for check in _insert(Check, checks)}
 
 
 def _source_fields(look: Look, rows, snapshots, now: datetime) -> dict[str, object]:
@@ -211,6 +211,26 @@ def _let_hosts_rest(looks: list[Look], rows: dict[int, dict], now: datetime) -> 
         unique_fields=["name"],
         update_fields=["free_at"],
     )
+
+
+def _insert(model: type[models.Model], rows: list[models.Model]) -> list[models.Model]:
+    """``bulk_create`` by COPY: as parameters of an INSERT, whole documents cost as much as reading them."""
+    if not rows:
+        return rows
+    quote, table = connection.ops.quote_name, model._meta.db_table
+    fields = model._meta.concrete_fields
+    columns = ", ".join(quote(field.column) for field in fields)
+    with connection.cursor() as cursor:
+        numbers = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        cursor.execute(numbers, [table, len(rows)])
+        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = number
+        with cursor.copy(f"COPY {quote(table)} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(
+                    [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+                )
+    return rows
 
 
 def _update(model: type[models.Model], rows: dict[int, dict[str, object]]) -> None:

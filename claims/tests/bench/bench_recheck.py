@@ -24,7 +24,7 @@ def main() -> None:
             "RECHECK_ALLOWED_HOSTS": hosts,
             # Manners are lifted, by settings alone: the hosts are ours.
             "RECHECK_SPACING_SECONDS": "0",
-            "RECHECK_PER_HOST": "50",
+            "RECHECK_PER_HOST": "3",
             "RECHECK_CONTROL_HOSTS": "",
             "RECHECK_MIN_INTERVAL_SECONDS": "36000",
             "RECHECK_MAX_INTERVAL_SECONDS": "360000",

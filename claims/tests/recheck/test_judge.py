@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from claims.recheck.compare import compare
-from claims.recheck.extract import extract
+from claims.recheck.extract import Page, extract
 from claims.recheck.fetch import Response
-from claims.recheck.judge import judge, text_hash
+from claims.recheck.judge import judge
 from claims.tests.recheck.watcher import (
     FILLER,
     NOW,
@@ -304,7 +304,9 @@ def test_stable_sources_are_looked_at_less_and_less_volatile_ones_more():
 def test_jitter_spreads_the_looks_but_confirms_never_early():
     def waits(jitter, body):
         watcher = Watcher()
-        watch = replace(watcher.watch, stored_bytes=10, text_hash=text_hash(""), interval_seconds=86400)
+        watch = replace(
+            watcher.watch, stored_bytes=10, text_hash=Page("", "text").text_hash, interval_seconds=86400
+        )
         page = extract(body.encode(), "text/html", URL)
         found = compare({1: QUOTE}, page)
         response = Response(Outcome.OK, URL, 200)
