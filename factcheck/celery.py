@@ -1,11 +1,13 @@
 """The Celery application; all of its configuration stands in settings under ``CELERY_``."""
 
+import gc
 import logging
 import os
 import time
 
 from celery import Celery
 from celery.contrib.django.task import DjangoTask
+from celery.signals import worker_init
 from django.apps import apps
 from django.db import Error
 
@@ -37,3 +39,10 @@ class CountedTask(DjangoTask):
 app = Celery("factcheck", task_cls=CountedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def share_memory(**_) -> None:
+    """Let the pool's children share what is loaded: collecting garbage would write to every object of it."""
+    gc.collect()
+    gc.freeze()

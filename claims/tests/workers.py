@@ -33,9 +33,10 @@ def database_url() -> str:
 class Workers:
     """A context in which ``count`` worker processes (and one beat) run; on leaving it they are gone."""
 
-    def __init__(self, folder: Path, *, count: int = 1, **environment: str):
+    def __init__(self, folder: Path, *, count: int = 1, beat: bool = True, **environment: str):
         self.folder = folder
         self.count = count
+        self.beat = beat
         self.environment = {
             **os.environ,
             "DATABASE_URL": database_url(),
@@ -51,7 +52,8 @@ class Workers:
         self.workers: list[subprocess.Popen] = []
 
     def __enter__(self) -> "Workers":
-        self.start("beat", "--schedule", str(self.folder / "beat"), "--pidfile", "")
+        if self.beat:
+            self.start("beat", "--schedule", str(self.folder / "beat"), "--pidfile", "")
         for number in range(self.count):
             self.start_worker(f"worker{number}")
         return self

@@ -196,7 +196,7 @@ def ours(port: int, pages: int) -> Iterator[Measured]:
         roots = [psutil.Process(process.pid) for process in workers.processes]
         return [one for root in roots for one in (root, *root.children(recursive=True))]
 
-    with Workers(folder, RECHECK_BEAT_SECONDS="3600", ALERT_BEAT_SECONDS="3600") as workers:
+    with Workers(folder, beat=False) as workers:
         make_sources(
             port, range(pages, pages + WARM_UP)
         )  # addresses that answer 404: to load what is loaded lazily

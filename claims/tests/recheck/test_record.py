@@ -243,7 +243,7 @@ def test_many_looks_are_recorded_together_each_with_its_own():
 def test_recording_a_batch_takes_the_same_statements_however_large(django_assert_max_num_queries):
     citations = [make_citation(make_claim(), make_source(TEXT), QUOTE) for _ in range(8)]
     looks = [look_of(one.source, TEXT + "!") for one in citations]
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         record(looks, clock())
 
 
