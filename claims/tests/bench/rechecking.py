@@ -1,10 +1,7 @@
 """One run of ``bench_recheck``: bare aiohttp, linkchecker and ours on the same pages, one after another."""
 
 import asyncio
-import os
 import resource
-import shutil
-import subprocess
 import sys
 import tempfile
 import threading
@@ -27,6 +24,7 @@ from django.core.management import call_command  # noqa: E402
 from claims.models import Check, Citation, Claim, Source  # noqa: E402
 from claims.recheck.run import clock  # noqa: E402
 from claims.tasks import recheck_due  # noqa: E402
+from claims.tests.bench import linkchecking  # noqa: E402
 from claims.tests.bench.web import address, quotes  # noqa: E402
 from claims.tests.workers import Workers  # noqa: E402
 from claims.words import FOUND, CitationKind, Outcome, Rank, Stance  # noqa: E402
@@ -112,28 +110,10 @@ def bare_loop(port: int, pages: int) -> Measured:
 
 
 def linkchecker(port: int, pages: int) -> Measured | None:
-    """linkchecker with its throttle lifted: follows nothing, tells reachable from broken."""
-    program = shutil.which("linkchecker", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
-    if program is None:
+    if linkchecking.program() is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)  # started by root, it goes on as nobody
-        rules = Path(folder) / "linkcheckerrc"
-        rules.write_text(
-            "[checking]\nmaxrequestspersecond=100000\nthreads=20\nrecursionlevel=0\n[output]\nstatus=0\n"
-        )
-        command = [
-            program,
-            "--config",
-            str(rules),
-            "--no-warnings",
-            "--recursion-level",
-            "0",
-            "--threads",
-            "20",
-        ]
-        command += [address(number, port) for number in range(pages)]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = linkchecking.start(Path(folder), (address(number, port) for number in range(pages)))
         with Meter(lambda: [psutil.Process(process.pid)] if process.poll() is None else []) as meter:
             process.wait()
     return Measured("linkchecker", pages, meter.seconds, meter.cpu, meter.memory, "reachable or not")
@@ -215,7 +195,7 @@ def show(measured: Iterable[Measured | None]) -> None:
     sys.stdout.write(f"{'':26}{'sources/s':>10}{'ratio':>8}{'CPU ms':>8}{'MB':>6}\n")
     for one in measured:
         if one is None:
-            sys.stdout.write("linkchecker is not installed: pip install linkchecker\n")
+            sys.stdout.write(linkchecking.MISSING)
             continue
         base = base or one.rate
         sys.stdout.write(
