@@ -21,10 +21,12 @@ _FRACTIONS = {
 }  # fmt: skip
 _MIXED = {"1/2": "5", "1/4": "25", "3/4": "75", "1/8": "125", "3/8": "375", "5/8": "625", "7/8": "875"}
 _BROKEN = re.compile(
+    # One look at the first character: most begin none of these.
+    f"(?=[\u1100-\u1112\u00ad\u200b\u200c\u200d\u2060\ufeff.\\d{''.join(_FRACTIONS)}])(?:"
     "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u00ad\u200b\u200c\u200d\u2060\ufeff]+"
     r"|(?<![\w.,)\]])(?P<point>\.(?=\d))"
     f"|(?:(?<![\\d.,])(?P<whole>\\d{{1,3}})[ ]?)?(?P<sign>[{''.join(_FRACTIONS)}])"
-    f"|(?<![\\d.,/])(?P<before>\\d{{1,3}})[ \u00a0-](?P<mixed>{'|'.join(_MIXED)})(?![\\d/])"
+    f"|(?<![\\d.,/])(?P<before>\\d{{1,3}})[ \u00a0-](?P<mixed>{'|'.join(_MIXED)})(?![\\d/]))"
 )
 
 

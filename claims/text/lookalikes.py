@@ -135,13 +135,15 @@ _BETWEEN_CELLS = r"[\s;|/~–-]"
 _TABLE = re.compile(
     rf"(?:^|(?<=[^\d\s.,;|/~–-])){_BETWEEN_CELLS}*+(?:\d[\d.,]*+(?:{_BETWEEN_CELLS}++|$)){{40,}}+"
 )
+# Five in a row tell sooner whether to look.
+_ROW = re.compile(rf"(?=\d)(?<![\d.,])(?:\d[\d.,]*+{_BETWEEN_CELLS}++){{5}}")
 
 
 def spans(text: str) -> list[tuple[int, int]]:
     """The places of dates, times, addresses, versions, scores, names with numbers in them and tables, in
     order.
     """
-    tables = [found.span() for found in _TABLE.finditer(text)]
+    tables = [found.span() for found in _TABLE.finditer(text)] if _ROW.search(text) else []
     found, last = [], 0
     for start, end in [*tables, (len(text), len(text))]:
         found += [shape.span() for shape in _SHAPE.finditer(text, last, start)]
