@@ -316,6 +316,7 @@ MAINTENANCE = env_flag("MAINTENANCE", default=False)
 if READ_ONLY:  # whatever forgets the switch is refused by the database
     options = DATABASES["default"].setdefault("OPTIONS", {})
     options["options"] = "-c default_transaction_read_only=on"
+FROZEN = False  # set by `manage.py freeze` alone, while it writes pages that no server will answer for
 CDN_SECONDS = int(env_number("CDN_SECONDS", 0))
 PURGE_URL = env("PURGE_URL")
 PURGE_METHOD = env("PURGE_METHOD", "POST")

@@ -69,8 +69,7 @@ def card_address(claim: Claim, language: str) -> str:
 def frame(claim: Claim, language: str, width: int = WIDTH, height: int = HEIGHT) -> str:
     """The HTML that another site puts where the card shall stand."""
     return format_html(
-        '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" style="border:0;max-width:100%">'
-        "</iframe>",
+        '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy"></iframe>',
         card_address(claim, language),
         width,
         height,

@@ -1,10 +1,14 @@
-"""One stylesheet for readers, made of two files: pages wait for one request; the desk shares the first."""
+"""One stylesheet for readers, made of two files: pages wait for one request; the desk shares the first.
+
+And whether the page is one of the static copy.
+"""
 
 import hashlib
 from functools import cache
 from pathlib import Path
 
 from django import template
+from django.conf import settings
 
 register = template.Library()
 
@@ -23,3 +27,9 @@ def made() -> tuple[str, bytes]:
 def stylesheet() -> str:
     """The address of the stylesheet as it is now; another style has another address."""
     return f"/assets/site-{made()[0]}.css"
+
+
+@register.simple_tag
+def is_frozen() -> bool:
+    """Whether this page is written for the static copy, where nothing can be asked of a server."""
+    return settings.FROZEN
