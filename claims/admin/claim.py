@@ -156,6 +156,10 @@ class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
     def numbers_shown(self, claim: Claim) -> str:
         return ", ".join(str(quantity) for quantity in claim.quantities.all()) or "—"
 
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """What was public is corrected or withdrawn, never deleted and posted again."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
+
     def formfield_for_foreignkey(self, db_field, request, **options):
         if db_field.name == "assignee":
             options["queryset"] = desk_members()

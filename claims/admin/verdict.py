@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -13,13 +13,15 @@ from django.utils.translation import get_language_info, gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from claims.models import SAID, Claim, NotAllowed, Rating, Verdict
+from claims.models import SAID, Claim, Claimant, NotAllowed, Rating, Verdict
 from claims.words import ClaimState, Language
 
 from .access import needs
 from .conflict import VersionedForm
 from .verdict_steps import back, claim_at, in_work, refuse, submit
 from .verdict_steps import urls as steps_urls
+
+MOST_CLAIMANTS = 500  # the newest are offered in a correction
 
 
 def urls(wrap) -> list:
@@ -103,7 +105,6 @@ class VerdictForm(VersionedForm):
         widgets = {
             "wording_ko": forms.Textarea(attrs={"rows": 2, "lang": "ko"}),
             "wording_en": forms.Textarea(attrs={"rows": 2, "lang": "en"}),
-            "claimant": AutocompleteSelect(Verdict._meta.get_field("claimant"), admin.site),
             "made_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "as_of": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "summary_ko": forms.Textarea(attrs={"rows": 3, "lang": "ko"}),
@@ -124,6 +125,10 @@ class VerdictForm(VersionedForm):
             Rating.objects.filter(scale=scale) if scale else Rating.objects.filter(scale__is_default=True)
         )
         self.fields["rating"].queryset = ratings.order_by("order")
+        newest = Claimant.objects.order_by("-pk").values("pk")[:MOST_CLAIMANTS]
+        self.fields["claimant"].queryset = Claimant.objects.filter(
+            Q(pk__in=newest) | Q(pk=self.instance.claimant_id)
+        ).order_by("name_ko", "name_en")
         self.owes_correction = self.instance.predecessor() is not None
         if not self.owes_correction:
             for name in (*SAID, "correction_kind", "correction_ko", "correction_en"):

@@ -252,5 +252,6 @@ def test_the_database_keeps_a_public_quote_and_its_worth():
 def test_a_published_claim_is_corrected_never_deleted(client, role):
     claim = published()
     desk(client, role)
-    client.post(reverse("admin:claims_claim_delete", args=[claim.pk]), {"post": "yes"})
+    answer = client.post(reverse("admin:claims_claim_delete", args=[claim.pk]), {"post": "yes"})
+    assert answer.status_code == 403
     assert type(claim).objects.filter(pk=claim.pk).exists()

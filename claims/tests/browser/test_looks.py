@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from claims.management.demo import site
 from claims.management.demo.build import build
-from claims.models import Alert, Article, Citation, Claim, OtherImport, PublicCopy, Source, User
+from claims.models import Alert, Article, Citation, Claim, Notice, OtherImport, PublicCopy, Source, User
 from claims.recheck import others
 from claims.tests.make import NOW, make_appearance, make_claim, make_other_check, make_user, make_verdict
 from claims.words import (
@@ -26,6 +26,7 @@ from claims.words import (
     CopyTrouble,
     Finding,
     ImportKind,
+    NoticeKind,
     Role,
 )
 
@@ -89,6 +90,9 @@ def _build() -> None:
 def public_pages(language: str) -> dict[str, str]:
     claim = Claim.objects.get(wording_en__contains="5.576")
     article = Article.objects.get(source__url__endswith=f"deepseek-{language}")
+    gone = Claim.objects.get(wording_en__startswith="The Soviet")
+    if gone.is_public:
+        gone.withdraw(by=User.objects.get(username="approver"), now=NOW, note_en="Forged.")
     with override(language):
         return {
             "home": reverse("public:home"),
@@ -103,6 +107,8 @@ def public_pages(language: str) -> dict[str, str]:
             "source": reverse("public:source", args=[claim.evidence[0].source_id]),
             "api": reverse("public:api"),
             "corrections": reverse("public:corrections"),
+            "correction": reverse("public:correction", args=[gone.corrections.get().pk]),
+            "withdrawn": gone.get_absolute_url(),
             "search": reverse("public:search") + "?q=557만6천달러",
             "methodology": reverse("public:page", args=["methodology"]),
             "missing": f"/{language}/no/such/page/",
@@ -116,6 +122,9 @@ def desk_pages() -> dict[str, str]:
     article = Article.objects.get(source__url__endswith="deepseek-ko")
     source = Source.objects.get(url__endswith="cost-note")
     alert = Alert.objects.get(kind=AlertKind.NUMBER_CHANGED)
+    editor = User.objects.get(username="editor")
+    correction = Claim.objects.get(wording_en__startswith="The H800").verdict.revise(by=editor)
+    Notice.objects.tell([editor], NoticeKind.ASSIGNED, claim=draft, now=NOW)
     mark = make_appearance(draft, article, article.body[:40])
     make_appearance(make_claim(wording_en="Another claim in work"), article, article.body[20:60])
     return {
@@ -131,6 +140,9 @@ def desk_pages() -> dict[str, str]:
         "evidence": reverse("admin:claims_claim_evidence", args=[claim.pk]),
         "reader": reverse("admin:claims_claim_reader", args=[claim.pk, source.pk]),
         "verdict": reverse("admin:claims_claim_verdict", args=[draft.pk]),
+        "correction": reverse("admin:claims_claim_verdict", args=[correction.claim_id]),
+        "preview": reverse("public:preview", args=[correction.claim_id]),
+        "notices": reverse("admin:claims_notice_changelist"),
         "sources": reverse("admin:claims_source_changelist"),
         "source": reverse("admin:claims_source_change", args=[source.pk]),
         "queue": reverse("desk_queue"),
@@ -168,7 +180,7 @@ def look(window, name: str, path: str, pictures: str) -> list[str]:
     too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     if too_wide > 0:
         wrong.append(f"{too_wide} pixels too wide")
-    wrong += [text for text in window.complaints if "404" not in text or name != "missing"]
+    wrong += [text for text in window.complaints if "404" not in text or name not in ("missing", "withdrawn")]
     window.complaints.clear()
     return [f"{pictures}-{name}: {text}" for text in wrong]
 

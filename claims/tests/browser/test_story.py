@@ -1,7 +1,5 @@
 """The main job, in a real browser with a real worker: a pasted article, a published claim, an alert."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -123,7 +121,7 @@ def test_from_a_pasted_article_to_a_published_claim_to_an_alert(visitor, site, t
 
         other = visitor(approver)
         page = other.open(f"/admin/claims/claim/{claim.pk}/verdict/")
-        page.get_by_role("button", name=re.compile("Approve")).click()
+        page.get_by_role("button", name="Approve and publish").click()
         until(lambda: Claim.objects.published().exists())
 
         reader = visitor(width=375, javascript=False)

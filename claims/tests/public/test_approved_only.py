@@ -54,6 +54,8 @@ def test_a_correction_shows_the_words_before_and_after(client):
     correct(claim, wording_en="Training it cost $5.6M")
     page = client.get(f"/en/claims/{claim.pk}-{claim.slug('en')}/").content.decode()
     assert "<del>Developing DeepSeek-V3 cost $5.576M</del>" in page.replace(' lang="en"', "")
+    korean = client.get(f"/ko/claims/{claim.pk}-{claim.slug('ko')}/").content.decode()
+    assert "<del" not in korean  # the Korean words did not change
     told = client.get("/api/v1/corrections").json()["results"][0]
     assert told["wording_before"]["en"] == "Developing DeepSeek-V3 cost $5.576M"
     assert told["wording_after"]["en"] == "Training it cost $5.6M"
