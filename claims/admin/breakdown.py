@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
+from django_htmx.http import HttpResponseClientRedirect, push_url, reswap, retarget
 
 from claims import tasks
 from claims.models import Article, BreakdownStep, Citation, Claim, rework
@@ -79,7 +79,12 @@ def show_breakdown(request, article: Article, **more) -> HttpResponse:
     if not request.htmx:
         return render(request, FOLDER + "breakdown.html", context)
     response = render(request, FOLDER + "_breakdown.html", context)
-    return reswap(retarget(response, "#breakdown"), "outerHTML")
+    return same_address(reswap(retarget(response, "#breakdown"), "outerHTML"))
+
+
+def same_address(response: HttpResponse) -> HttpResponse:
+    """The screen keeps its address while parts of it change: htmx would show that of a boosted link."""
+    return push_url(response, False)
 
 
 def back_to(article: Article) -> HttpResponse:
@@ -108,7 +113,7 @@ def new_claim(request, pk: int) -> HttpResponse:
         form = _offered_form(request, article)
     if request.htmx:
         context = {"article": article, "form": form, "names": offered_names()}
-        return render(request, FOLDER + "_claim_form.html", context)
+        return same_address(render(request, FOLDER + "_claim_form.html", context))
     return show_breakdown(request, article, form=form)
 
 

@@ -16,7 +16,7 @@ from claims.models.undo import undo
 from claims.words import CitationKind, Refusal
 
 from .access import needs
-from .breakdown import FOLDER, article_at, back_to, show_breakdown
+from .breakdown import FOLDER, article_at, back_to, same_address, show_breakdown
 from .reading import Reading
 from .splitting import MergeForm, SplitForm
 
@@ -169,7 +169,7 @@ def merge(request, pk: int) -> HttpResponse:
 
 def _side_form(request, article: Article, template: str, **more) -> HttpResponse:
     if request.htmx:
-        return render(request, FOLDER + template, {"article": article, **more})
+        return same_address(render(request, FOLDER + template, {"article": article, **more}))
     return show_breakdown(request, article, **more)
 
 

@@ -57,6 +57,7 @@ def test_the_first_article_is_broken_into_fifteen_claims_with_the_keyboard_alone
         send_form(page)
         expect(page.locator("[data-claim]")).to_have_count(count)
 
+    assert page.url.endswith("/breakdown/")
     assert Claim.objects.count() == 15
     assert all(text[mark.start : mark.end] == mark.exact for mark in Citation.objects.all())
     assert Citation.objects.order_by("pk").first().exact == "중국의 인공지능(AI"
@@ -228,6 +229,17 @@ def test_a_passage_touched_on_a_phone_becomes_a_claim(visitor, editor):
     expect(page.locator("[data-claim]")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert not desk.complaints
+
+
+def test_a_click_lands_where_it_was_aimed_though_the_focus_leaves_a_sentence_with_its_reason(visitor, editor):
+    article = make_article()
+    make_appearance(make_claim(wording_ko=TWO_IN_ONE, wording_en=""), article, TWO_IN_ONE)
+    page = visitor(editor, width=375).open(path_of(article))
+    page.keyboard.press("j")
+
+    page.get_by_role("link", name="Split").click()
+
+    expect(page.locator("#split-title")).to_be_visible()
 
 
 def test_without_javascript_claims_are_made_split_merged_ordered_and_undone(visitor, editor):
