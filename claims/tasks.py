@@ -43,7 +43,20 @@ def look_now(source_id: int) -> None:
     ignore_result=True, soft_time_limit=240, time_limit=300
 )  # 500 mails at a slow server's half second
 def send_alerts() -> None:
-    notify.send_alerts(timezone.now())
+    """Hand out what is to be told by now, and mail what is due; slow chats are another task's."""
+    now = timezone.now()
+    notify.hand_out(now)
+    notify.send_letters(now)
+
+
+@shared_task(ignore_result=True, soft_time_limit=240, time_limit=300)  # ten channels that do not answer
+def send_to_channels() -> None:
+    notify.send_to_channels(timezone.now())
+
+
+@shared_task(ignore_result=True, soft_time_limit=60, time_limit=90)  # an editor waits: one message
+def test_channel(channel_id: int) -> None:
+    notify.try_channel(channel_id, timezone.now())
 
 
 @shared_task(ignore_result=True, time_limit=120)  # a hundred verdicts at some milliseconds each

@@ -416,6 +416,19 @@ class NotSent(Code):
     PRIVATE = "private", _("Its address is not public")
 
 
+# What a person may want to hear at once although the rest comes as a digest
+WORST_KINDS = (AlertKind.NUMBER_CHANGED, AlertKind.QUOTE_MISSING)
+
+
+class Rhythm(Code):
+    """When a person is mailed what re-checking found."""
+
+    AT_ONCE = "at_once", _("At once")
+    HOURLY = "hourly", _("Every hour, together")
+    DAILY = "daily", _("Once a day, together")
+    NONE = "none", _("Not by mail")
+
+
 class ContactChannel(Code):
     EMAIL = "email", _("E-mail")
     PHONE = "phone", _("Telephone")

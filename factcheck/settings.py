@@ -186,6 +186,7 @@ CELERY_TASK_ROUTES = {
     "claims.tasks.look_now": {"queue": "now"},
     "claims.tasks.read_others": {"queue": "now"},
     "claims.tasks.keep_others": {"queue": "now"},
+    "claims.tasks.test_channel": {"queue": "now"},
 }
 CELERY_TASK_IGNORE_RESULT = True  # the database holds what came of a task; nobody reads results
 CELERY_TASK_ACKS_LATE = True
@@ -258,6 +259,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.tasks.send_alerts",
         "schedule": timedelta(seconds=env_number("ALERT_BEAT_SECONDS", 5 if DEMO else 60)),
     },
+    "send to channels": {
+        "task": "claims.tasks.send_to_channels",
+        "schedule": timedelta(seconds=env_number("ALERT_BEAT_SECONDS", 5 if DEMO else 60)),
+    },
     "send notices": {
         "task": "claims.tasks.send_notices",
         "schedule": timedelta(seconds=env_number("ALERT_BEAT_SECONDS", 5 if DEMO else 60)),
@@ -296,6 +301,8 @@ EMAIL_HOST_USER = env("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env_flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 20
+NOTICE_ALLOWED_HOSTS = env_list("NOTICE_ALLOWED_HOSTS")
+NOTICE_ALLOWED_PORTS = [int(port) for port in env_list("NOTICE_ALLOWED_PORTS", "80,443")]
 if EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 else:
@@ -416,6 +423,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     "loggers": {
         "celery.worker.strategy": {"level": "WARNING"},  # "received"; that a task ended is said anyway
+        # At finer levels these print addresses, and a chat's address is its password.
+        "apprise": {"level": "ERROR"},
+        "urllib3": {"level": "WARNING"},
+        "requests": {"level": "WARNING"},
         "kombu.connection": {"level": "ERROR"},  # a broker of files needs no host name
     },
 }

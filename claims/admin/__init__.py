@@ -3,6 +3,7 @@
 from . import (
     alerts,
     articles,
+    channels,
     claim,
     morning,
     notices,
@@ -19,6 +20,7 @@ from . import (
 __all__ = [
     "alerts",
     "articles",
+    "channels",
     "claim",
     "morning",
     "notices",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.models import Article, Claim, Notice, User
 from claims.words import NoticeKind
 
+from . import my_notices
 from .lists import MachineWritten, minute
 
 
@@ -98,6 +99,7 @@ class NoticeAdmin(MachineWritten):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
+            path("how/", wrap(my_notices.page), name="my_notices"),
             path("read/", wrap(read_all), name="claims_notice_read"),
             path("<int:pk>/open/", wrap(open_notice), name="claims_notice_open"),
             *super().get_urls(),

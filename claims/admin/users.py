@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import User
+from claims.words import Rhythm
 
 from .lists import DeskList
 
@@ -16,9 +17,17 @@ from .lists import DeskList
 class MailMixin:
     """Alerts go by mail: who wants them needs an address."""
 
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if "rhythm" in self.fields:
+            self.fields["rhythm"].required = False
+
+    def clean_rhythm(self) -> str:
+        return self.cleaned_data["rhythm"] or self.instance.rhythm
+
     def clean(self):
         data = super().clean()
-        if self.cleaned_data.get("wants_alerts") and not self.cleaned_data.get("email"):
+        if self.cleaned_data.get("rhythm") != Rhythm.NONE and not self.cleaned_data.get("email"):
             self.add_error(
                 "email" if "email" in self.fields else None,
                 forms.ValidationError(
@@ -37,7 +46,7 @@ class NewMemberForm(MailMixin, AdminUserCreationForm):
 
 
 MEMBER = {
-    "fields": ["name", "email", "language", "wants_alerts"],
+    "fields": ["name", "email", "language", "rhythm"],
     "description": _("The name stands under verdicts and in the history, as the person writes it."),
 }
 ROLES = {
@@ -70,9 +79,9 @@ class MemberAdmin(DeskList, UserAdmin):
     form = MemberForm
     add_form = NewMemberForm
     list_display = [
-        *("username", "name", "email", "roles", "language", "wants_alerts", "is_active", "last_login"),
+        *("username", "name", "email", "roles", "language", "rhythm", "is_active", "last_login"),
     ]
-    list_filter = [("groups", RoleFilter), "is_active", "wants_alerts", "language"]
+    list_filter = [("groups", RoleFilter), "is_active", "rhythm", "language"]
     search_fields = ["username", "name", "email"]
     search_help_text = _("Login, name or e-mail address")
     filter_horizontal: list[str] = []

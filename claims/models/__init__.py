@@ -7,6 +7,7 @@ from .citation import Citation, QuoteNotFound
 from .claim import SAID, Claim, Quantity
 from .claimant import Claimant, Topic, slug_of
 from .correction import Correction
+from .delivery import Channel, Delivery
 from .draft import Draft
 from .fields import StaleVersion
 from .gate import GateItem
@@ -33,12 +34,14 @@ __all__ = [
     "Article",
     "BreakdownStep",
     "CannotRework",
+    "Channel",
     "Check",
     "Citation",
     "Claim",
     "Claimant",
     "ContactLog",
     "Correction",
+    "Delivery",
     "Draft",
     "GateClosed",
     "GateItem",

@@ -26,6 +26,12 @@ class AlertQuerySet(models.QuerySet):
     def unsent(self) -> "AlertQuerySet":
         return self.filter(notified_at=None, closed_at=None)
 
+    def to_remind_of(self, now: datetime) -> "AlertQuerySet":
+        """Told, and looked at by nobody since."""
+        return self.filter(
+            closed_at=None, acknowledged_at=None, notified_at__isnull=False, remind_at__lte=now
+        )
+
     def siblings_of(self, alert: "Alert") -> "AlertQuerySet":
         """The alert itself, and the open ones of the same kind about other sources of its host."""
         alone = Q(pk=alert.pk)
@@ -80,7 +86,10 @@ class Alert(models.Model):
     before = models.TextField(_("before"), blank=True)
     after = models.TextField(_("after"), blank=True)
     opened_at = models.DateTimeField(_("opened"))
-    notified_at = models.DateTimeField(_("mailed"), null=True, blank=True)
+    notified_at = models.DateTimeField(_("mailed"), null=True, blank=True)  # handed out to be told
+    rounds = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)  # of telling, in all
+    reminders = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)  # since it was news
+    remind_at = models.DateTimeField(null=True, blank=True, editable=False)
     acknowledged_at = models.DateTimeField(_("acknowledged"), null=True, blank=True)
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -121,6 +130,12 @@ class Alert(models.Model):
                 fields=["host", "kind"],
                 name="alert_open_by_host",
                 condition=Q(closed_at=None) & ~Q(host=""),
+            ),
+            # reminders: what nobody has looked at since it was told
+            models.Index(
+                fields=["remind_at"],
+                name="alert_to_remind_of",
+                condition=Q(closed_at=None, acknowledged_at=None, notified_at__isnull=False),
             ),
             # send_alerts: what nobody was told of
             models.Index(fields=["opened_at"], name="alert_unsent", condition=Q(notified_at=None)),

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from claims import tasks
-from claims.models import Alert, Check, Claim, Notice, Source, TaskTally
+from claims.models import Alert, Check, Claim, Delivery, Notice, Source, TaskTally
 from claims.recheck.run import clock
 from claims.tests.make import (
     make_citation,
@@ -77,7 +77,7 @@ def test_a_real_worker_brings_a_change_from_the_page_to_a_mailbox(site, tmp_path
     with Workers(tmp_path, RECHECK_ALLOWED_HOSTS=site.host, **pace) as workers:
         until(lambda: citation.source.checks.exists(), seconds=60)
         site.page("/report", PAGE.replace("5.576", "5.567"))
-        until(lambda: Alert.objects.filter(notified_at__isnull=False).exists(), seconds=60)
+        until(lambda: Delivery.objects.filter(sent_at__isnull=False).exists(), seconds=60)
         letters = [path.read_text() for path in (tmp_path / "mail").iterdir()]
     citation.refresh_from_db()
     assert citation.finding == Finding.NUMBER_CHANGED

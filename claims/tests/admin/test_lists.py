@@ -177,16 +177,16 @@ def test_a_new_member_has_a_name_and_a_role_at_once(desk):
 
 
 def test_who_wants_alerts_needs_an_address(desk):
-    answer = desk.post(reverse("admin:claims_user_add"), member(email="", wants_alerts="on"))
+    answer = desk.post(reverse("admin:claims_user_add"), member(email="", rhythm="hourly"))
 
     assert "Alerts go by mail" in answer.content.decode()
     assert not User.objects.filter(username="newcomer").exists()
 
 
 def test_without_alerts_a_member_needs_no_address(desk):
-    desk.post(reverse("admin:claims_user_add"), member(email=""))
+    desk.post(reverse("admin:claims_user_add"), member(email="", rhythm="none"))
 
-    assert User.objects.get(username="newcomer").wants_alerts is False
+    assert User.objects.get(username="newcomer").rhythm == "none"
 
 
 def test_a_request_to_an_outlet_remembers_who_asked(client, editor):
