@@ -77,7 +77,9 @@ def names(value, nodes: Linked) -> list[str]:
     found = []
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict):
-            named = item if item.get("name") else nodes.get(item.get("@id"), item)
+            reference = item.get("@id")  # a list or an object in a faulty document: refers to nothing
+            known = nodes.get(reference) if isinstance(reference, str) else None
+            named = item if item.get("name") else known or item
             item = named.get("name") or named.get("legalName")
         name = plain_words(item)
         if name and not name.startswith(("http://", "https://", "#")):

@@ -308,3 +308,10 @@ FIELDS = ["claimReviewed", "url", "author", "publisher", "reviewRating", "itemRe
 def test_whatever_stands_in_the_fields_a_row_comes_back_and_nothing_breaks(given):
     for row in rows_of(json.dumps(review() | given)):
         assert (row.review is None) != (row.fault is None)
+
+
+@pytest.mark.parametrize("reference", [[], {}, 5, None, "#nobody"])
+def test_an_author_who_refers_to_nothing_breaks_no_row(reference):
+    (row,) = rows_of(json.dumps(review() | {"author": {"@type": None, "@id": reference}}))
+
+    assert row.number == 1
