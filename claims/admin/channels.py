@@ -41,7 +41,7 @@ class ChannelForm(forms.ModelForm):
         ),
     )
     kinds = forms.MultipleChoiceField(
-        label=_("tells of"),
+        label=_("Tells of"),
         choices=[],
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -148,6 +148,7 @@ def desk_pages() -> dict[str, str]:
         "queue": reverse("desk_queue"),
         "queue-week": reverse("desk_queue") + "?days=7",
         "alerts": reverse("admin:claims_alert_changelist"),
+        "how-told": reverse("admin:my_notices"),
         "others": reverse("admin:claims_othercheck_changelist"),
         "other": reverse("admin:claims_othercheck_change", args=[make_other_check().pk]),
         "others-import": reverse("admin:claims_othercheck_import"),
