@@ -21,7 +21,7 @@ from .claim import Claim
 from .verdict import Verdict
 
 ENOUGH = 3000  # hits that are fetched at most; a count beyond is told as "more than"
-SAMPLE = 1000  # hits whose filter values are counted
+SAMPLE = 300  # hits whose filter values are counted
 SLOWEST_MS = 2000  # a search that takes longer is refused
 # Everything that would look at all hits before it gives the first one.
 _NOT_WALKING = ("enable_sort", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "enable_seqscan")
