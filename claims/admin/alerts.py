@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from claims.models import Alert, Article, Citation, Claim
+from claims.models import Alert, Article, Citation, Claim, Source
 from claims.text.differences import side_by_side
 from claims.words import OUTCOME_CLASS, AlertKind, AlertResult, CitationKind, Outcome, OutcomeClass
 
@@ -68,11 +68,13 @@ class IsMine(admin.SimpleListFilter):
 
 @admin.register(Alert)
 class AlertAdmin(MachineWritten):
+    change_list_template = "admin/claims/alert/change_list.html"
     list_display = ["kind_shown", "subject", "opened", "source", "seen_by", "result"]
     list_filter = [IsOpen, "kind", IsMine, "result"]
     list_select_related = ["source", "citation__claim", "acknowledged_by"]
     search_fields = ["source__title", "source__publisher"]
-    search_help_text = _("Title or publisher of the source")
+    search_through = {"source": Source, "citation__claim": Claim}
+    search_help_text = _("Title or publisher of the source, or words of the claim")
     ordering = ["-opened_at"]
     actions = ["acknowledge", "close_as_not_news"]
 

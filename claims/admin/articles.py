@@ -6,7 +6,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +16,16 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from claims import tasks
-from claims.models import Article, Source
+from claims.models import Article, Citation, Source
 from claims.words import CitationKind, Health, SourceKind
 
 from . import breakdown, drafts, reworking
 from .dates import PICKERS
-from .lists import DeskList
+from .lists import DeskList, MemberFilter, iso
 from .notices import assignee_of, tell_assignee
 from .people_at_desk import desk_members
+from .quick import HandOver
+from .tables import ArticleTable
 from .uploads import TextFileField
 from .waiting import LONGEST_TEXT, AddressField, already_here, unfolded
 
@@ -89,14 +92,16 @@ class BreakdownList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskList):
-    list_display = ["headline_shown", "outlet", "published_on", "state", "claim_count", "assignee"]
-    list_filter = ["state", "published_on", ("assignee", admin.RelatedOnlyFieldListFilter)]
+class ArticleAdmin(HandOver, DeskList):
+    list_display = ["headline_shown", "outlet", "published_shown", "state", "claim_count", "assignee"]
+    list_filter = ["state", "published_on", ("assignee", MemberFilter)]
     formfield_overrides = PICKERS
     list_select_related = ["source", "assignee"]
     search_fields = ["headline", "outlet", "byline"]
     search_help_text = _("Headline, outlet or byline")
     ordering = ["-created_at"]
+    table, imports = ArticleTable, True
+    actions = ["hand_over"]
     readonly_fields = ["source_shown"]
     fieldsets = [
         (None, {"fields": ["headline", "outlet", "byline", "published_on", "assignee", "source_shown"]}),
@@ -124,16 +129,18 @@ class ArticleAdmin(DeskList):
         return BreakdownList
 
     def get_queryset(self, request):
-        claims = Count(
-            "source__citations__claim",
-            filter=Q(source__citations__kind=CitationKind.APPEARANCE),
-            distinct=True,
-        )
+        here = Citation.objects.filter(source=OuterRef("source"), kind=CitationKind.APPEARANCE)
+        grouped = here.order_by().values("source").annotate(n=Count("claim", distinct=True)).values("n")
+        claims = Coalesce(Subquery(grouped), 0)
         return super().get_queryset(request).annotate(claim_count=claims)
 
     @admin.display(description=_("headline"), ordering="headline")
     def headline_shown(self, article: Article) -> str:
         return article.headline or article.source.url or str(article)
+
+    @admin.display(description=_("published on"), ordering="published_on")
+    def published_shown(self, article: Article) -> str:
+        return iso(article.published_on)
 
     @admin.display(description=_("claims"))
     def claim_count(self, article: Article) -> int:

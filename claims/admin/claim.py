@@ -18,10 +18,12 @@ from .alike import others_like
 from .conflict import VersionedAdmin
 from .dates import DAY, MINUTE, PICKERS
 from .history import PlainHistory
-from .lists import DeskList
+from .lists import DeskList, MemberFilter, iso
 from .notices import assignee_of, tell_assignee
 from .numbers import compare
 from .people_at_desk import desk_members
+from .quick import WorkOn
+from .tables import ClaimTable
 
 # What readers see: an approved verdict speaks of just this
 FIXED = [
@@ -67,12 +69,15 @@ class ContactInline(admin.StackedInline):
     verbose_name_plural = _("Contact with the claimant")
 
 
-class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
+class ClaimAdmin(WorkOn, DeskList, VersionedAdmin, PlainHistory):
     change_form_template = "admin/claims/claim/change_form.html"
-    list_display = ["wording", "state_shown", "verdict_shown", "claimant", "assignee", "look_again_on"]
-    list_filter = ["state", "checkability", ("assignee", admin.RelatedOnlyFieldListFilter), "look_again_on"]
+    list_display = ["wording", "state_shown", "verdict_shown", "claimant", "assignee", "look_again_shown"]
+    list_filter = ["state", "checkability", ("assignee", MemberFilter), "look_again_on"]
     list_select_related = ["claimant", "assignee"]
     ordering = ["-pk"]
+    quick_columns = ["wording", "state_shown"]
+    table, imports = ClaimTable, True
+    actions = ["hand_over", "set_look_again", "begin_checking"]
     search_fields = ["wording_ko", "wording_en"]
     search_help_text = _("Words or numbers of the claim, in Korean or English")
     autocomplete_fields = ["claimant"]
@@ -112,11 +117,6 @@ class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
             )
         )
 
-    def get_search_results(self, request, queryset, search_term):
-        if search_term.strip():
-            queryset = queryset.filter(pk__in=Claim.objects.matching(search_term).values("pk"))
-        return queryset, False
-
     @admin.display(description=_("claim"), ordering="pk")
     def wording(self, claim: Claim) -> str:
         return str(claim)
@@ -124,6 +124,10 @@ class ClaimAdmin(DeskList, VersionedAdmin, PlainHistory):
     @admin.display(description=_("workflow"), ordering="state")
     def state_shown(self, claim: Claim) -> str:
         return format_html('<span class="chip">{}</span>', claim.get_state_display())
+
+    @admin.display(description=_("look again on"), ordering="look_again_on")
+    def look_again_shown(self, claim: Claim) -> str:
+        return iso(claim.look_again_on)
 
     @admin.display(description=_("verdict"))
     def verdict_shown(self, claim: Claim) -> str:

@@ -266,9 +266,7 @@ def _cite(claim: Claim, source: Source, form: StanceForm, *, by) -> Citation:
 @transaction.atomic
 def _keep(citation: Citation, about: AboutSourceForm | None) -> None:
     if about and about.is_bound and about.has_changed():
-        Source.objects.filter(pk=about.instance.pk).update(
-            **{name: about.cleaned_data[name] for name in about.changed_data}
-        )
+        about.instance.save(update_fields=about.changed_data)
     citation.save()
     citation.claim.start_checking()
 

@@ -14,6 +14,7 @@ from claims.words import Language
 from . import others_import
 from .history import PlainHistory
 from .lists import DeskList
+from .tables import OtherCheckTable
 
 
 class LanguageFilter(admin.SimpleListFilter):
@@ -44,6 +45,8 @@ class OtherCheckAdmin(DeskList, PlainHistory):
     ]
     list_filter = [LanguageFilter, "reviewed_on"]
     ordering = ["-reviewed_on", "-id"]
+    quick_columns = ["reviewed_on"]
+    table = OtherCheckTable
     search_fields = ["claim_reviewed"]
     search_help_text = _("Words or numbers of the claim, its claimant or the publisher")
     fieldsets = [
@@ -63,12 +66,7 @@ class OtherCheckAdmin(DeskList, PlainHistory):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("search")
-
-    def get_search_results(self, request, queryset, search_term):
-        if search_term.strip():
-            queryset = queryset.filter(pk__in=OtherCheck.objects.matching(search_term).values("pk"))
-        return queryset, False
+        return super().get_queryset(request).defer("search", "raw")
 
     @admin.display(description=_("claim reviewed"), ordering="claim_reviewed")
     def claim_shown(self, check: OtherCheck) -> str:

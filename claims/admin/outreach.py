@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import OutletRequest
+from claims.models import Article, Claim, OutletRequest
 
 from .lists import DeskList
 
@@ -14,7 +14,8 @@ class OutletRequestAdmin(DeskList):
     list_filter = ["answer", "due_on"]
     list_select_related = ["article", "claim", "asked_by"]
     search_fields = ["article__headline", "article__outlet"]
-    search_help_text = _("Headline or outlet")
+    search_through = {"article": Article, "claim": Claim}
+    search_help_text = _("Headline or outlet, or words of the claim")
     autocomplete_fields = ["article", "claim"]
     ordering = ["-asked_at"]
     fieldsets = [

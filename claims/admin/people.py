@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Claim, Claimant, Topic
 
 from .lists import DeskList
+from .tables import ClaimantTable, TopicTable
 
 
 def counted(rows, by: str) -> Coalesce:
@@ -20,7 +21,7 @@ class WithClaims(DeskList):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(claim_count=counted(Claim.objects, self.pointed_by))
 
-    @admin.display(description=_("claims"), ordering="claim_count")
+    @admin.display(description=_("claims"))
     def claims_made(self, thing) -> int:
         return thing.claim_count
 
@@ -28,6 +29,7 @@ class WithClaims(DeskList):
 @admin.register(Claimant)
 class ClaimantAdmin(WithClaims):
     pointed_by = "claimant"
+    table, imports = ClaimantTable, True
     list_display = ["__str__", "name_ko", "name_en", "role_ko", "kind", "claims_made"]
     list_filter = ["kind"]
     search_fields = ["name_ko", "name_en", "role_ko", "role_en"]
@@ -54,6 +56,7 @@ class ClaimantAdmin(WithClaims):
 @admin.register(Topic)
 class TopicAdmin(WithClaims):
     pointed_by = "topics"
+    table, imports = TopicTable, True
     list_display = ["__str__", "name_ko", "name_en", "claims_made"]
     search_fields = ["name_ko", "name_en"]
     search_help_text = _("Name of the topic")

@@ -21,6 +21,7 @@ from claims.words import AlertResult, SourceKind
 from . import source_copies, source_versions
 from .history import PlainHistory
 from .lists import DeskList, count_up_to, minute
+from .tables import SourceTable
 from .waiting import AddressField
 
 FALSE_ALARMS = 10  # listed with their reasons
@@ -47,6 +48,8 @@ class SourceAdmin(DeskList, PlainHistory):
     search_fields = ["url", "title", "publisher"]
     search_help_text = _("Address, title or publisher; a whole address is found in any spelling")
     ordering = ["-pk"]
+    table, imports = SourceTable, True
+    quick_columns = ["health_shown", "next_look"]
     fieldsets = [
         (
             _("What it is"),
@@ -132,7 +135,7 @@ class SourceAdmin(DeskList, PlainHistory):
     def outcome_shown(self, source: Source) -> str:
         return source.get_last_outcome_display() if source.last_outcome else "—"
 
-    @admin.display(description=_("quotes"), ordering="quote_count")
+    @admin.display(description=_("quotes"))
     def quotes(self, source: Source) -> int:
         return source.quote_count
 

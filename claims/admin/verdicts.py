@@ -8,10 +8,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Verdict
+from claims.models import Claim, Verdict
 
 from .history import PlainHistory
-from .lists import MachineWritten, minute
+from .lists import MachineWritten, MemberFilter, minute
 
 
 def claim_page(verdict: Verdict) -> str:
@@ -28,9 +28,12 @@ class VerdictChangeList(ChangeList):
 @admin.register(Verdict)
 class VerdictAdmin(MachineWritten, PlainHistory):
     list_display = ["claim", "state", "rating_shown", "author", "approver", "handed_in", "approved"]
-    list_filter = ["state", "author", "rating"]
+    list_filter = ["state", ("author", MemberFilter), "rating"]
     list_select_related = ["claim", "author", "approver", "rating"]
     ordering = ["-pk"]
+    search_fields = ["summary_ko", "summary_en"]
+    search_through = {"claim": Claim}
+    search_help_text = _("Words or numbers of the claim, in Korean or English")
 
     def get_changelist(self, request, **options):
         return VerdictChangeList

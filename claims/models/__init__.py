@@ -20,6 +20,7 @@ from .outreach import ContactLog
 from .publiccopy import PublicCopy
 from .purge import Purge
 from .rating import Rating, RatingScale
+from .savedfilter import SavedFilter
 from .schedule import publish_due
 from .sitepage import SitePage
 from .source import Snapshot, Source, key_of
@@ -59,6 +60,7 @@ __all__ = [
     "QuoteNotFound",
     "Rating",
     "RatingScale",
+    "SavedFilter",
     "SitePage",
     "Snapshot",
     "Source",

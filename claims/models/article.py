@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -12,10 +13,11 @@ from claims.words import BreakdownState, CitationKind, ClaimState, OutletAnswer
 
 from .claimant import slug_of
 from .fields import CodeField
+from .search import Searched, SearchedQuerySet
 from .source import Snapshot, Source
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(SearchedQuerySet):
     def public(self) -> "ArticleQuerySet":
         """Articles in which at least one published claim appears."""
         appearances = Source.citations.rel.related_model.objects.public().filter(
@@ -32,7 +34,9 @@ class ArticleQuerySet(models.QuerySet):
         return self.annotate(claim_count=Subquery(counted.values("count")))
 
 
-class Article(models.Model):
+class Article(Searched):
+    SEARCHED = ("headline", "outlet", "byline")
+
     source = models.OneToOneField(
         Source, models.PROTECT, related_name="article", verbose_name=_("source"), editable=False
     )
@@ -70,7 +74,10 @@ class Article(models.Model):
             ),
         ]
         # the desk's and the readers' lists, newest first
-        indexes = [models.Index(fields=["-created_at"], name="article_newest")]
+        indexes = [
+            models.Index(fields=["-created_at"], name="article_newest"),
+            GinIndex(fields=["search"], name="article_search"),
+        ]
 
     def __str__(self) -> str:
         return self.headline or f"#{self.pk}"
@@ -118,6 +125,11 @@ class Article(models.Model):
     def paste(self, text: str, *, now: datetime) -> None:
         """The editor brings the text along."""
         self.take_text(self.source.keep_text(text, now=now, title=self.headline, extractor="pasted"))
+
+    def hand_to(self, member) -> None:
+        """Give it to a member of the desk, or to nobody."""
+        self.assignee = member
+        self.save(update_fields=["assignee"])
 
     @transaction.atomic
     def dismiss(self, start: int, end: int) -> bool:

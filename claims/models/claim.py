@@ -7,7 +7,6 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
@@ -15,39 +14,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from claims.text.quantities import find_quantities
-from claims.text.tokens import probe, tsquery, tsvector
+from claims.text.tokens import probe
 from claims.words import Checkability, CitationKind, ClaimState, Language, VerdictState
 
 from .claimant import Claimant, Topic, slug_of
 from .fields import Bilingual, CodeField, Versioned
 from .purge import LISTS, Purge
+from .search import Searched, SearchedQuerySet
 
 SAID = ("wording_ko", "wording_en", "claimant", "made_on")  # what a verdict speaks of, and can correct
 
 
-class MatchesTokens(models.Lookup):
-    """``search__tokens=<tsquery text>``: our own tokens, so no PostgreSQL parser touches them."""
-
-    lookup_name = "tokens"
-    prepare_rhs = False
-
-    def as_sql(self, compiler, connection):
-        column, params = self.process_lhs(compiler, connection)
-        return f"{column} @@ %s::tsquery", [*params, self.rhs]
-
-
-SearchVectorField.register_lookup(MatchesTokens)
-
-
-class ClaimQuerySet(models.QuerySet):
+class ClaimQuerySet(SearchedQuerySet):
     def published(self) -> "ClaimQuerySet":
         """What readers may see, and nothing else."""
         return self.filter(state=ClaimState.PUBLISHED)
-
-    def matching(self, words: str) -> "ClaimQuerySet":
-        """Claims that hold every word of a search; no words, no claims."""
-        query = tsquery(words, prefix=True)
-        return self.filter(search__tokens=query) if query else self.none()
 
     def resembling(self, words: str) -> "ClaimQuerySet":
         """Claims that share some telling word or number: candidates for ``likeness``."""
@@ -123,7 +104,9 @@ _MUST_BE_APPROVED = f"""
 
 
 @pghistory.track(exclude=["search", "version", "updated_at"])
-class Claim(Bilingual, Versioned):
+class Claim(Bilingual, Versioned, Searched):
+    SEARCHED = ("wording_ko", "wording_en")
+
     wording_ko = models.CharField(_("wording (Korean)"), max_length=500, blank=True)
     wording_en = models.CharField(_("wording (English)"), max_length=500, blank=True)
     claimant = models.ForeignKey(
@@ -147,7 +130,6 @@ class Claim(Bilingual, Versioned):
         _("look again on"), null=True, blank=True, help_text=_("When the verdict must be looked at again.")
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
-    search = SearchVectorField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -197,15 +179,6 @@ class Claim(Bilingual, Versioned):
 
     def __str__(self) -> str:
         return self.text("wording")
-
-    def save(self, *args, **options) -> None:
-        """Keep the search tokens beside the words they are made from."""
-        fields = options.get("update_fields")
-        if fields is None or {"wording_ko", "wording_en"} & set(fields):
-            self.search = tsvector(f"{self.wording_ko}\n{self.wording_en}")
-            if fields is not None:
-                options["update_fields"] = {*fields, "search"}
-        super().save(*args, **options)
 
     def get_absolute_url(self) -> str:
         return reverse("public:claim", args=[self.pk, self.slug()])
@@ -266,6 +239,15 @@ class Claim(Bilingual, Versioned):
         return self.citations_of(CitationKind.EVIDENCE)
 
     # Verbs
+
+    def hand_to(self, member) -> None:
+        """Give it to a member of the desk, or to nobody; whoever has it open is told of the change."""
+        self.assignee = member
+        self.save_version(update_fields=["assignee", "updated_at"])
+
+    def look_again(self, on: date | None) -> None:
+        self.look_again_on = on
+        self.save_version(update_fields=["look_again_on", "updated_at"])
 
     def start_checking(self) -> None:
         if self.state in (ClaimState.SUGGESTED, ClaimState.OPEN):

@@ -1,5 +1,6 @@
 """Who makes claims, and what claims are about."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.words import ClaimantKind
 
 from .fields import Bilingual, CodeField
+from .search import Searched, SearchedQuerySet
 
 
 def slug_of(text: str) -> str:
@@ -16,7 +18,7 @@ def slug_of(text: str) -> str:
     return slugify(text, allow_unicode=True)[:80].strip("-") or "-"
 
 
-class ClaimedQuerySet(models.QuerySet):
+class ClaimedQuerySet(SearchedQuerySet):
     """People and topics, as far as claims tell of them."""
 
     def in_public(self) -> "ClaimedQuerySet":
@@ -26,7 +28,9 @@ class ClaimedQuerySet(models.QuerySet):
         return self.filter(Exists(claims.filter(**{name: OuterRef("pk")})))
 
 
-class Claimant(Bilingual, models.Model):
+class Claimant(Bilingual, Searched):
+    SEARCHED = ("name_ko", "name_en", "role_ko", "role_en")
+
     kind = CodeField(ClaimantKind, verbose_name=_("kind"), default=ClaimantKind.PERSON)
     name_ko = models.CharField(_("name (Korean)"), max_length=200, blank=True)
     name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
@@ -46,6 +50,7 @@ class Claimant(Bilingual, models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name_ko="") | ~Q(name_en=""), name="claimant_has_name"),
         ]
+        indexes = [GinIndex(fields=["search"], name="claimant_search")]
 
     def __str__(self) -> str:
         return self.text("name")
@@ -54,7 +59,9 @@ class Claimant(Bilingual, models.Model):
         return reverse("public:person", args=[self.pk, slug_of(self.text("name"))])
 
 
-class Topic(Bilingual, models.Model):
+class Topic(Bilingual, Searched):
+    SEARCHED = ("name_ko", "name_en")
+
     name_ko = models.CharField(_("name (Korean)"), max_length=100, blank=True)
     name_en = models.CharField(_("name (English)"), max_length=100, blank=True)
 

@@ -8,17 +8,17 @@ from datetime import datetime
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.text.addresses import MAX_LENGTH
 from claims.text.reviews import Review
-from claims.text.tokens import probe, tsquery, tsvector
+from claims.text.tokens import probe
 from claims.words import ImportKind, ImportState
 
 from .fields import CodeField
+from .search import Searched, SearchedQuerySet
 from .source import LONGEST_KEY, key_of
 
 # What an import may change of a check that is here already: its Review's attribute, column by column
@@ -49,12 +49,7 @@ class Kept:
         return Kept(self.made + other.made, self.changed + other.changed, self.same + other.same)
 
 
-class OtherCheckQuerySet(models.QuerySet):
-    def matching(self, words: str) -> "OtherCheckQuerySet":
-        """Checks whose claim or claimant hold every word of a search; no words, no checks."""
-        query = tsquery(words, prefix=True)
-        return self.filter(search__tokens=query) if query else self.none()
-
+class OtherCheckQuerySet(SearchedQuerySet):
     def resembling(self, words: str) -> "OtherCheckQuerySet":
         """Checks that share some telling word or number: candidates for ``likeness``."""
         query = probe(words)
@@ -108,8 +103,10 @@ def _write(known: dict, rows: dict, *, by, batch, now: datetime) -> Kept:
 @pghistory.track(
     fields=TOLD, model_name="OtherCheckEvent", obj_field=pghistory.ObjForeignKey(related_name="events")
 )
-class OtherCheck(models.Model):
+class OtherCheck(Searched):
     """One claim on one page of another desk: a page may check several."""
+
+    SEARCHED = ("claim_reviewed", "claimant_name", "publisher_name")
 
     claim_reviewed = models.CharField(_("claim reviewed"), max_length=2000)
     language = models.CharField(_("language"), max_length=10, blank=True)
@@ -128,7 +125,6 @@ class OtherCheck(models.Model):
     claimed_on = models.DateField(_("claimed on"), null=True, blank=True)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     raw = models.JSONField(_("its own markup"), default=dict)
-    search = SearchVectorField(null=True, editable=False)
     batch = models.ForeignKey(
         "OtherImport", models.SET_NULL, null=True, blank=True, related_name="checks", verbose_name=_("import")
     )
@@ -172,7 +168,7 @@ class OtherCheck(models.Model):
         """Say what the review says; not saved."""
         for column, name in TAKEN.items():
             setattr(self, column, getattr(review, name))
-        self.search = tsvector(f"{self.claim_reviewed}\n{self.claimant_name}\n{self.publisher_name}")
+        self.search = self.tokens_now()
         self.updated_at = now
 
 

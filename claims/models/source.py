@@ -7,6 +7,7 @@ from datetime import datetime
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from claims.text.mementos import memento_time
 from claims.words import ClaimState, Health, Language, Outcome, SourceKind
 
 from .fields import CodeField
+from .search import Searched, SearchedQuerySet
 
 SETTINGS = [
     *("url", "title", "publisher", "language", "published_on", "independence_group", "interest_note"),
@@ -33,7 +35,7 @@ def key_of(url: str) -> str:
     return key[: LONGEST_KEY - 65] + "#" + hashlib.sha256(key.encode()).hexdigest()
 
 
-class SourceQuerySet(models.QuerySet):
+class SourceQuerySet(SearchedQuerySet):
     def due(self, now: datetime) -> "SourceQuerySet":
         """Watched sources whose next look has come and that nobody holds."""
         due = self.filter(is_relied_on__in=[True, False], next_check_at__lte=now)  # as its index begins
@@ -62,7 +64,9 @@ class SourceQuerySet(models.QuerySet):
 @pghistory.track(
     fields=SETTINGS, model_name="SourceEvent", obj_field=pghistory.ObjForeignKey(related_name="events")
 )
-class Source(models.Model):
+class Source(Searched):
+    SEARCHED = ("title", "publisher", "url")
+
     kind = CodeField(SourceKind, verbose_name=_("kind"), default=SourceKind.WEB)
     url = models.CharField(_("address"), max_length=MAX_LENGTH, blank=True)
     key = models.CharField(max_length=LONGEST_KEY, editable=False)
@@ -154,6 +158,8 @@ class Source(models.Model):
             ),
         ]
         indexes = [
+            # the desk's search
+            GinIndex(fields=["search"], name="source_search"),
             # due.take: what comes next, of what readers rely on and of the rest
             models.Index(
                 fields=["is_relied_on", "next_check_at"],

@@ -3,12 +3,12 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from claims.models import Claim
+from claims.text.cells import cell
 
 from .api.asked import filtered
 from .api.claim_fields import CLAIM, evidence
@@ -16,8 +16,6 @@ from .api.manners import api
 from .api.resources import BY_NAME
 from .paging import walk
 
-# What a spreadsheet takes for the beginning of a formula, full-width signs included (OWASP: CSV injection).
-_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 _BOM = "\ufeff"  # without it Excel reads Hangul in the wrong encoding
 
 CLAIM_COLUMNS = (
@@ -56,15 +54,6 @@ def export(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     response = StreamingHttpResponse(lines, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     return response
-
-
-def cell(value) -> str | int:
-    """A value as a spreadsheet may hold it: text that looks like a formula gets an apostrophe in front."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and _FORMULA.match(value):
-        return f"'{value}"
-    return value
 
 
 def _claim(claim: Claim) -> dict:

@@ -128,14 +128,14 @@ def _claimants(plan: Plan) -> None:
         ("교수", "Professor"),
         ("대표", "Chief executive"),
     ]
-    Claimant.objects.bulk_create(
-        [
-            Claimant(pk=plan.first["Claimant"] + i, name_ko=ko, name_en=en,
-                     role_ko=roles[i % 3][0], role_en=roles[i % 3][1])
-            for i, (ko, en) in enumerate(people(plan.claimants))
-        ],
-        batch_size=1000,
-    )  # fmt: skip
+    rows = [
+        Claimant(pk=plan.first["Claimant"] + i, name_ko=ko, name_en=en,
+                 role_ko=roles[i % 3][0], role_en=roles[i % 3][1])
+        for i, (ko, en) in enumerate(people(plan.claimants))
+    ]  # fmt: skip
+    for row in rows:
+        row.search = row.tokens_now()
+    Claimant.objects.bulk_create(rows, batch_size=1000)
 
 
 def _copy(model: type[Model], given: tuple[str, ...], rows: list[str], now: datetime) -> None:

@@ -39,10 +39,10 @@ CORRECTED = 97  # one in so many was corrected once
 # What each table is given; the other columns get the model's defaults (``load``).
 COLUMNS = {
     "Source": ("id", "kind", "url", "key", "title", "publisher", "language", "published_on", "health",
-               "health_since_at", "last_outcome", "checked_at", "read_at", "snapshot_id"),
+               "health_since_at", "last_outcome", "checked_at", "read_at", "snapshot_id", "search"),
     "Snapshot": ("id", "source_id", "taken_at", "title", "language", "text", "text_hash"),
     "Article": ("id", "source_id", "headline", "outlet", "published_on", "state", "snapshot_id",
-                "created_at"),
+                "created_at", "search"),
     "Claim": ("id", "wording_ko", "wording_en", "claimant_id", "made_on", "why_chosen_ko", "why_chosen_en",
               "state", "published_at", "search", "created_at"),
     "Verdict": ("id", "claim_id", "rating_id", "summary_ko", "summary_en", "explanation_ko", "explanation_en",
@@ -185,7 +185,8 @@ def _article(
     headline, outlet = sentences[0][:-1], OUTLETS[number % len(OUTLETS)]
     source = _source(lines, plan, number, f"news{number}", headline, outlet, language, text)
     _add(lines, "Article", plan.first["Article"] + number, source, headline, outlet, day.date(),
-         BreakdownState.DONE, plan.first["Snapshot"] + number, day - timedelta(days=2))  # fmt: skip
+         BreakdownState.DONE, plan.first["Snapshot"] + number, day - timedelta(days=2),
+         tsvector(f"{headline}\n{outlet}"))  # fmt: skip
     return starts
 
 
@@ -197,7 +198,7 @@ def _source(
     looked = plan.now - timedelta(minutes=index % 5000)
     _add(lines, "Source", pk, "web", f"https://{address}", address, title, publisher, language,
          (plan.now - timedelta(days=index % 2900)).date(), Health.ALIVE, plan.now - timedelta(days=30),
-         Outcome.OK, looked, looked, snapshot)  # fmt: skip
+         Outcome.OK, looked, looked, snapshot, tsvector(f"{title}\n{publisher}\n{address}"))  # fmt: skip
     digest = sha256(text.encode()).hexdigest()
     _add(lines, "Snapshot", snapshot, pk, plan.now - timedelta(days=30), title, language, text, digest)
     return pk

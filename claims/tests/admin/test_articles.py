@@ -199,7 +199,7 @@ def test_the_list_asks_the_same_number_of_queries_however_long(desk, count, djan
     for _ in range(count):
         make_article()
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(13):
         answer = desk.get("/admin/claims/article/")
 
     assert answer.content.decode().count("/breakdown/") >= count

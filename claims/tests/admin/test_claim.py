@@ -192,7 +192,7 @@ def test_the_list_asks_the_same_number_of_queries_however_long(desk, count, djan
     for number in range(count):
         make_published_claim(wording_en=f"Claim {number}")
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         answer = desk.get("/admin/claims/claim/")
 
     assert answer.content.decode().count("tone-mostly-true") == count

@@ -15,7 +15,18 @@ from django.utils.translation import override
 
 from claims.management.demo import site
 from claims.management.demo.build import build
-from claims.models import Alert, Article, Citation, Claim, Notice, OtherImport, PublicCopy, Source, User
+from claims.models import (
+    Alert,
+    Article,
+    Citation,
+    Claim,
+    Notice,
+    OtherImport,
+    PublicCopy,
+    SavedFilter,
+    Source,
+    User,
+)
 from claims.recheck import others
 from claims.tests.make import NOW, make_appearance, make_claim, make_other_check, make_user, make_verdict
 from claims.words import (
@@ -127,6 +138,14 @@ def desk_pages() -> dict[str, str]:
     Notice.objects.tell([editor], NoticeKind.ASSIGNED, claim=draft, now=NOW)
     mark = make_appearance(draft, article, article.body[:40])
     make_appearance(make_claim(wording_en="Another claim in work"), article, article.body[20:60])
+    for name, is_shared in (("게시된 주장", False), ("Shared", True)):
+        SavedFilter.objects.create(
+            owner=User.objects.get(username="editor"),
+            listing="claim",
+            name=name,
+            query=f"state__exact={'published' if is_shared else 'open'}",
+            is_shared=True,
+        )
     return {
         "morning": reverse("admin:index"),
         "breakdown": reverse("admin:claims_article_breakdown", args=[article.pk]),
@@ -136,6 +155,8 @@ def desk_pages() -> dict[str, str]:
         "article-add": reverse("admin:claims_article_add"),
         "articles": reverse("admin:claims_article_changelist"),
         "claims": reverse("admin:claims_claim_changelist"),
+        "claims-filtered": reverse("admin:claims_claim_changelist") + "?state__exact=published",
+        "table": reverse("admin:claims_claim_table"),
         "claim": reverse("admin:claims_claim_change", args=[claim.pk]),
         "evidence": reverse("admin:claims_claim_evidence", args=[claim.pk]),
         "reader": reverse("admin:claims_claim_reader", args=[claim.pk, source.pk]),

@@ -10,9 +10,9 @@ import pytest
 
 from claims.public import paging
 from claims.public.claimreview import problems
-from claims.public.exports import cell
 from claims.tests.make import NOW, make_claim, make_published_claim, make_user
 from claims.tests.public.world import body, make_world
+from claims.text.cells import cell
 from claims.words import Role
 
 pytestmark = pytest.mark.django_db
