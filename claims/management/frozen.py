@@ -23,7 +23,6 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from claims.models import Claim
 from claims.words import Language
 
 _LINK = re.compile(r'(?P<name>\b(?:href|src|action)=")(?P<address>[^"]*)(?P<end>")')
@@ -135,19 +134,14 @@ def _store(path: Path, body: bytes) -> None:
 
 
 def _front(folder: Path) -> None:
-    """The front door, and addresses with another readable part, for servers that read ``_redirects``."""
+    """The front door: as a page, and for servers that read ``_redirects``."""
     home = _home(settings.LANGUAGE_CODE[:2])
     name = escape(settings.PUBLISHER_NAME)
     page = f'<!doctype html><html lang="{settings.LANGUAGE_CODE[:2]}"><head><meta charset="utf-8">'
     page += f'<meta http-equiv="refresh" content="0; url={home}"><title>{name}</title></head>'
     page += f'<body><p><a href="{home}">{name}</a></p></body></html>\n'
     _store(folder / "index.html", page.encode())
-    with (folder / "_redirects").open("w") as redirects:
-        redirects.write(f"/ {home} 302\n")
-        for claim in Claim.objects.published().only("pk", "wording_ko", "wording_en").iterator():
-            for code in Language:
-                with override(code):
-                    redirects.write(f"/{code}/claims/{claim.pk}-* {claim.get_absolute_url()} 301\n")
+    _store(folder / "_redirects", f"/ {home} 302\n".encode())
 
 
 def _home(code: str) -> str:
