@@ -1,8 +1,7 @@
 """Who makes claims, and what claims are about."""
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import IntegerField, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, Claimant, Topic
@@ -10,20 +9,24 @@ from claims.models import Claim, Claimant, Topic
 from .lists import DeskList
 from .tables import ClaimantTable, TopicTable
 
+COUNTED = 1000  # claims of one claimant or topic; more are "1,000+"
 
-def counted(rows, by: str) -> Coalesce:
-    """How many of ``rows`` point at each row of the list, counted for the rows shown only."""
-    grouped = rows.filter(**{by: OuterRef("pk")}).order_by().values(by)
-    return Coalesce(Subquery(grouped.annotate(n=Count("pk")).values("n")), 0)
+
+class CountUpTo(Subquery):
+    """How many rows a sliced query gives: counting stops at its end."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS found)"
+    output_field = IntegerField()
 
 
 class WithClaims(DeskList):
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(claim_count=counted(Claim.objects, self.pointed_by))
+        claims = Claim.objects.filter(**{self.pointed_by: OuterRef("pk")}).order_by().values("pk")
+        return super().get_queryset(request).annotate(claim_count=CountUpTo(claims[: COUNTED + 1]))
 
     @admin.display(description=_("claims"))
-    def claims_made(self, thing) -> int:
-        return thing.claim_count
+    def claims_made(self, thing) -> str:
+        return f"{COUNTED:,}+" if thing.claim_count > COUNTED else str(thing.claim_count)
 
 
 @admin.register(Claimant)

@@ -170,6 +170,12 @@ class Claim(Bilingual, Versioned, Searched):
             ),
             # the desk's list by state
             models.Index(fields=["state", "-id"], name="claim_by_state"),
+            # the desk's list of what is no plain fact: some in a hundred
+            models.Index(
+                fields=["checkability", "-id"],
+                name="claim_no_plain_fact",
+                condition=~Q(checkability=Checkability.FACT),
+            ),
             # what must be looked at again
             models.Index(
                 fields=["look_again_on"], name="claim_look_again", condition=Q(look_again_on__isnull=False)

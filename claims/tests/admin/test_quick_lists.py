@@ -209,6 +209,15 @@ def test_a_page_far_down_works_out_only_its_own_rows(db, django_assert_num_queri
     assert rows == list(Topic.objects.order_by("pk")[4:6])
 
 
+def test_counting_the_claims_of_a_topic_stops_where_nobody_counts_any_more(desk, monkeypatch):
+    monkeypatch.setattr("claims.admin.people.COUNTED", 2)
+    topic = make_topic()
+    for _number in range(4):
+        make_claim(topics=[topic])
+
+    assert 'class="field-claims_made">2+<' in page_of(desk, "/admin/claims/topic/")
+
+
 def test_a_large_table_is_sorted_only_by_what_an_index_sorts(desk, monkeypatch):
     make_claim()
     small = page_of(desk)
