@@ -109,7 +109,8 @@ def _columns(page, request) -> tuple:
     """Names of the columns and what makes a row of them: the table's, or those that the list shows."""
     if page.table is not None:
         table = page.table()
-        return table.get_export_headers(), table.export_resource
+        fields = table.get_export_fields()  # once: the library would put them in order for every row
+        return table.get_export_headers(), lambda row: [field.export(row) for field in fields]
     names = [name for name in page.get_list_display(request) if name != "action_checkbox"]
     labels = [str(label_for_field(name, page.model, page)) for name in names]
     return labels, lambda row: [_plain(lookup_field(name, row, page)) for name in names]
