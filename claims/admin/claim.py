@@ -58,6 +58,7 @@ class QuantityInline(admin.TabularInline):
     extra = 0
     fields = ["words", "low", "high", "unit", "approximate", "as_of"]
     formfield_overrides = {models.DateField: DAY}
+    verbose_name = _("number")
     verbose_name_plural = _("Numbers the claim states")
 
 
@@ -66,6 +67,7 @@ class ContactInline(admin.StackedInline):
     extra = 0
     fields = [("contacted_at", "contacted", "channel"), "question", ("due_at", "answered_at"), "answer"]
     formfield_overrides = {models.DateTimeField: MINUTE, models.TextField: {"widget": TWO_LINES}}
+    verbose_name = _("try to reach the claimant")
     verbose_name_plural = _("Contact with the claimant")
 
 

@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from claims.models import Claim, GateClosed, NotAllowed, Verdict
+from claims.templatetags.showing import minute
 from claims.words import Gate
 
 from .access import needs
@@ -132,8 +132,12 @@ def schedule(request, pk: int) -> HttpResponse:
         _require_as_read(request, verdict)
         verdict.schedule(by=request.user, now=timezone.now(), publish_at=publish_at)
 
-    shown = date_format(localtime(publish_at), "DATETIME_FORMAT")
-    return _step(request, pk, take, gettext("Approved: it goes public on %(time)s.") % {"time": shown})
+    return _step(
+        request,
+        pk,
+        take,
+        gettext("Approved: it goes public on %(time)s.") % {"time": minute(localtime(publish_at))},
+    )
 
 
 @require_POST

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import get_language
 
-from claims.text import comparison
 from claims.text.comparison import beside
+from claims.text.english_amounts import in_english
 from claims.text.korean_amounts import in_korean
 from claims.text.quantities import Quantity, find_quantities
 from claims.words import Language
@@ -14,10 +14,10 @@ register = template.Library()
 
 @register.filter
 def written(quantity) -> str:
-    """The value itself, whatever the words: "5,576,000 USD", to Korean readers "557만 6,000달러"."""
+    """The value itself, whatever the words: "$5.576 million", to Korean readers "557만 6,000달러"."""
     if (get_language() or "")[:2] == Language.KOREAN:
         return in_korean(quantity)
-    return comparison.written(quantity)
+    return in_english(quantity)
 
 
 @register.inclusion_tag("claims/_numbers.html")

@@ -80,7 +80,7 @@ def when(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = localtime(moment)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), _minute(local))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), minute(local))
 
 
 @register.filter
@@ -98,7 +98,7 @@ def _day(value) -> str:
     return f"{value.day} {value:%B} {value.year}"
 
 
-def _minute(value: datetime) -> str:
+def minute(value: datetime) -> str:
     return f"{_day(value)} {value:%H:%M}"
 
 

@@ -9,7 +9,6 @@ A number without a counterpart of its unit is left out: that is no contradiction
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from .quantities import Quantity, agree
 
@@ -35,20 +34,3 @@ def beside(claimed: Iterable[Quantity], quoted: list[Quantity]) -> list[Pair]:
         elif comparable:
             pairs.append(Pair(ours, comparable[0][0], False))
     return pairs
-
-
-def written(quantity: Quantity) -> str:
-    """A number as plain digits with its unit: ``5,576,000 USD``, ``15–16 %``, ``≤ 65,000,000,000 USD``."""
-    low, high = quantity.low, quantity.high
-    if low is None:
-        value = f"≤ {_digits(high)}"
-    elif high is None:
-        value = f"≥ {_digits(low)}"
-    else:
-        value = _digits(low) if low == high else f"{_digits(low)}–{_digits(high)}"
-    return f"{'≈ ' if quantity.approximate else ''}{value} {quantity.unit}".strip()
-
-
-def _digits(value: Decimal) -> str:
-    plain = format(value.normalize(), ",f")
-    return plain if value >= 0 else plain.replace("-", "−")

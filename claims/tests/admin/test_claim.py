@@ -60,8 +60,8 @@ def test_numbers_of_claim_and_quote_stand_side_by_side(desk):
 
     page = desk.get(url(claim)).content.decode()
 
-    assert "<b>5,576,000 USD</b> · source: <b>5,576,000 USD</b>" in page
-    assert "<b>5,567,000 USD</b>" in page
+    assert "<b>$5.576 million</b> · source: <b>$5.576 million</b>" in page
+    assert "<b>$5.567 million</b>" in page
     assert "= same" in page
     assert "≠ differs" in page
 

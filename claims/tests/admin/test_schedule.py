@@ -35,6 +35,7 @@ def test_an_approver_sets_a_time_in_the_time_zone_of_the_desk(client, approver):
     verdict.refresh_from_db()
     assert verdict.state == VerdictState.SCHEDULED
     assert f"{timezone.localtime(verdict.publish_at):%Y-%m-%dT%H:%M}" == "2031-05-06T07:08"
+    assert "Approved: it goes public on 6 May 2031 07:08.</li>" in page
     assert "It goes public on" in page and "Take the time back" in page
 
 
