@@ -27,10 +27,12 @@ bench: .venv/tests.stamp
 screenshots: .venv/tests.stamp
 	@FACTCHECK_SCREENSHOTS=var/screenshots $(PY) -m pytest -q claims/tests/browser/test_looks.py
 	@mkdir -p docs/images
-	@cp var/screenshots/desk-ko-1280-light-breakdown.png docs/images/breakdown.png
-	@cp var/screenshots/public-ko-1280-light-claim.png docs/images/claim.png
-	@cp var/screenshots/desk-ko-1280-light-alert.png docs/images/alert.png
-	@cp var/screenshots/desk-ko-1280-light-morning.png docs/images/morning.png
+	@cp var/screenshots/desk-en-1280-light-morning.png docs/images/morning.png
+	@cp var/screenshots/desk-en-1280-light-breakdown.png docs/images/breakdown.png
+	@cp var/screenshots/guide-reader.png docs/images/reader.png
+	@cp var/screenshots/guide-verdict.png docs/images/verdict.png
+	@cp var/screenshots/desk-en-1280-light-alert.png docs/images/alert.png
+	@cp var/screenshots/public-en-1280-light-claim.png docs/images/claim.png
 	@cp var/screenshots/public-en-375-dark-claim.png docs/images/claim-phone.png
 
 lint: .venv/tests.stamp

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.urls import reverse
 from django.utils.translation import override
+from playwright.sync_api import expect
 
 from claims.management.demo import site
 from claims.management.demo.build import build
@@ -28,6 +29,7 @@ from claims.models import (
     User,
 )
 from claims.recheck import others
+from claims.tests.browser.test_story import select
 from claims.tests.make import NOW, make_appearance, make_claim, make_other_check, make_user, make_verdict
 from claims.words import (
     AlertKind,
@@ -226,6 +228,27 @@ def test_an_editor_can_use_every_desk_screen(first_article, visitor, language, w
     for name, path in desk_pages().items():
         wrong += look(window, name, path, f"desk-{language}-{width}-{scheme}")
     assert wrong == []
+
+
+def test_words_selected_in_a_source_stand_in_the_form_beside_it(first_article, visitor):
+    window = visitor(make_user(Role.EDITOR, name="Kim"))
+    page = window.open(desk_pages()["reader"])
+    words = "the official training of the model cost"
+
+    select(page, words)
+
+    expect(page.locator("textarea[name=quote]")).to_have_value(words)
+    window.picture("guide-reader")
+
+
+def test_a_correction_shows_what_is_missing_and_what_machines_would_read(first_article, visitor):
+    window = visitor(make_user(Role.EDITOR, name="Kim"))
+    page = window.open(desk_pages()["correction"])
+    page.set_viewport_size({"width": 1280, "height": 1250})
+
+    expect(page.locator("#gate .missing")).to_have_count(1)
+    expect(page.locator(".review").first).to_contain_text("linter")
+    window.picture("guide-verdict")
 
 
 def test_the_sign_in_page_leads_to_the_desk(visitor, django_user_model):
