@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.text.quotes import Quote, describe, locate, nearest
-from claims.words import CHANGED, FOUND, AlertResult, CitationKind, Finding, Rank, Remark, Stance
+from claims.words import CHANGED, FOUND, AlertResult, CitationKind, Finding, Health, Rank, Remark, Stance
 
 from .claim import Claim
 from .fields import CodeField
@@ -235,3 +235,8 @@ class Citation(models.Model):
         """An editor says that the passage now at this place of the current text is the quote."""
         self.anchor(self.source.snapshot, now=now, start=start, end=end)
         self.save()
+        source = self.source
+        lost = source.citations.current().filter(finding__in=CHANGED)
+        if source.health == Health.CHANGED and not lost.exists():
+            source.health = Health.ALIVE  # readers see it at once, not after the next look
+            source.save(update_fields=["health"])

@@ -171,6 +171,8 @@ def test_an_interview_is_evidence_whose_words_stand_as_written_down(desk, claim)
     assert citation.source.is_named
     assert citation.exact == "We paid\nfive million."
     assert citation.finding == Finding.EXACT
+    page = desk.get(f"/admin/claims/claim/{claim.pk}/change/").content.decode()
+    assert "Told to us on" in page and "last seen" not in page
 
 
 def test_a_protected_source_needs_a_written_reason_and_its_name_is_in_no_title(desk, claim):

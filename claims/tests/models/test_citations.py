@@ -2,10 +2,10 @@
 
 import pytest
 
-from claims.models import Claim, QuoteNotFound, Source, StaleVersion
+from claims.models import Citation, Claim, QuoteNotFound, Source, StaleVersion
 from claims.tests.make import NOW, TEXT, make_article, make_citation, make_claim, make_source
 from claims.text.links import BadLink
-from claims.words import BreakdownState, Finding
+from claims.words import BreakdownState, Finding, Health
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,21 @@ def test_an_editor_can_say_that_the_passage_still_holds_in_its_new_place():
 
     citation.refresh_from_db()
     assert (citation.exact, citation.finding) == ("$5.6 million", Finding.EXACT)
+
+
+@pytest.mark.parametrize(("other", "health"), [("exact", "alive"), ("missing", "changed")])
+def test_once_its_last_changed_quote_still_holds_a_source_is_well_again(other, health):
+    source = make_source("It cost $5.576 million. Nobody denied it.")
+    citation = make_citation(make_claim(), source, "$5.576 million")
+    Citation.objects.filter(pk=citation.pk).update(finding=Finding.NUMBER_CHANGED)
+    beside = make_citation(make_claim(), source, "Nobody denied it")
+    Citation.objects.filter(pk=beside.pk).update(finding=other)
+    Source.objects.filter(pk=source.pk).update(health=Health.CHANGED)
+    citation = Citation.objects.get(pk=citation.pk)
+
+    citation.still_holds(start=citation.start, end=citation.end, now=NOW)
+
+    assert Source.objects.get().health == health
 
 
 @pytest.mark.parametrize(
