@@ -27,6 +27,7 @@ class Table(resources.ModelResource):
     """A row stands for the one of its number, or of its name or address; else for a new one."""
 
     prefetch: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()  # columns of which one at least must say something
     about = ""  # what an import does, for the person who chooses a file
 
     class Meta:
@@ -70,6 +71,12 @@ class Table(resources.ModelResource):
             return
         super().import_field(field, instance, row, is_m2m=is_m2m, **options)
 
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True) -> None:
+        if self.needed and not any(getattr(instance, name) for name in self.needed):
+            told = _now("One of these columns is needed: %(columns)s.")
+            raise ValidationError(told % {"columns": ", ".join(self.needed)})
+        super().validate_instance(instance, import_validation_errors, validate_unique)
+
     def skip_row(self, instance, original, row, import_validation_errors=None) -> bool:
         """A new row is never as before, however empty."""
         return bool(instance.pk) and super().skip_row(instance, original, row, import_validation_errors)
@@ -81,6 +88,8 @@ class Table(resources.ModelResource):
         if instance is None or row_result.import_type == row_result.IMPORT_TYPE_SKIP:
             return
         for field in self.get_import_fields():
+            if field.column_name == "id":
+                continue
             after = field.export(instance) if field.attribute != "topics" else row.get("topics", "")
             before = field.export(original) if original is not None and field.attribute != "topics" else ""
             if (after != before and after not in ("", None)) or (original is not None and after != before):
@@ -113,6 +122,7 @@ MINUTE = widgets.DateTimeWidget("%Y-%m-%d %H:%M")
 
 
 class ClaimantTable(Table):
+    needed = ("name_ko", "name_en")
     about = _("A row without a number is the claimant of that name, or a new one.")
 
     class Meta(Table.Meta):
@@ -125,6 +135,7 @@ class ClaimantTable(Table):
 
 
 class TopicTable(Table):
+    needed = ("name_ko", "name_en")
     about = _("A row without a number is the topic of that name, or a new one.")
 
     class Meta(Table.Meta):
@@ -245,6 +256,7 @@ class ClaimTable(Table):
         "Every row becomes an open claim, given to you. Claims that are here already stay as they are. "
         "Topics stand with semicolons between."
     )
+    needed = ("wording_ko", "wording_en")
     prefetch = ("topics",)
     claimant = Field("claimant", "claimant", widget=ClaimantName())
     made_on = Field("made_on", "made_on", widget=Day())

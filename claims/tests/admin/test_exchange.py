@@ -155,6 +155,7 @@ def test_a_faulty_row_is_named_and_nothing_of_the_file_is_imported(desk):
 
     faulty = {row["number"]: " ".join(row["why"]) for row in preview.context["faulty"]}
     assert set(faulty) == {3, 4}
+    assert faulty[3] == "One of these columns is needed: name_ko, name_en."
     assert "kind" in faulty[4] and "same_as" in faulty[4]
     assert not preview.context["token"] and not Claimant.objects.exists()
 
