@@ -1,43 +1,33 @@
-"""How many published claims have which topic, speaker and verdict, counted as often as that is cheap.
+"""How many published claims have which topic, speaker and verdict, counted as often as that is cheap."""
 
-A count over all claims takes longer as the archive grows. So a figure is kept for ``TIMES_ITS_COST`` times as
-long as counting it took, and while one process counts anew the others show the last one: counting takes a
-fortieth of one core at most, whatever the size. A small archive is counted at every page.
-"""
-
-import time
 from collections import Counter
-from collections.abc import Callable
 from copy import copy
 
-from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils.translation import gettext
 
 from claims.models import Claim, Claimant, Correction, Rating, Topic
+from claims.models.figure import figure
 from claims.words import ClaimState, CorrectionKind, VerdictState
 
-TIMES_ITS_COST = 40
-AT_ONCE_SECONDS = 0.02  # what takes less is not kept at all
-FORGET_SECONDS = 3600
 PUBLIC = Q(claim__state=ClaimState.PUBLISHED)
 
 
 def topics(most: int) -> list[Topic]:
     """Topics of published claims with ``claim_count``, the busiest first."""
-    return _with_counts(Topic, _figure("topics", _topic_counts), most)
+    return _with_counts(Topic, figure("topics", _topic_counts), most)
 
 
 def people(most: int) -> list[Claimant]:
-    return _with_counts(Claimant, _figure("people", _person_counts), most)
+    return _with_counts(Claimant, figure("people", _person_counts), most)
 
 
 def claims_of_topic(pk: int) -> int:
-    return _figure("topics", _topic_counts)[pk]
+    return figure("topics", _topic_counts)[pk]
 
 
 def claims_of_person(pk: int) -> int:
-    return _figure("people", _person_counts)[pk]
+    return figure("people", _person_counts)[pk]
 
 
 def tally(rows, name: str) -> list[Rating]:
@@ -45,7 +35,7 @@ def tally(rows, name: str) -> list[Rating]:
 
     ``name`` tells these rows from others whose figures are kept.
     """
-    counts = _figure(f"tally:{name}", lambda: _rating_counts(rows))
+    counts = figure(f"tally:{name}", lambda: _rating_counts(rows))
     ratings = Rating.objects.filter(pk__in=counts).order_by("scale", "order")
     for rating in ratings:
         rating.count = counts[rating.pk]
@@ -54,19 +44,19 @@ def tally(rows, name: str) -> list[Rating]:
 
 def corrections() -> list[tuple[str, int]]:
     """How many corrections of which kind, by their label."""
-    counts = _figure("corrections", _correction_counts)
+    counts = figure("corrections", _correction_counts)
     return [(gettext(kind.label), counts[kind]) for kind in CorrectionKind if counts[kind]]
 
 
 def by_topic(most: int) -> list[tuple[Topic, list[Rating]]]:
     """The busiest topics, each with the ratings that its claims were given, with ``count``."""
-    spread = _figure("topic-ratings", _topic_ratings)
+    spread = figure("topic-ratings", _topic_ratings)
     ratings = list(Rating.objects.order_by("scale", "order"))
     return [(topic, _spread(spread, topic.pk, ratings)) for topic in topics(most)]
 
 
 def by_person(most: int) -> list[tuple[Claimant, list[Rating]]]:
-    spread = _figure("person-ratings", _person_ratings)
+    spread = figure("person-ratings", _person_ratings)
     ratings = list(Rating.objects.order_by("scale", "order"))
     return [(person, _spread(spread, person.pk, ratings)) for person in people(most)]
 
@@ -122,19 +112,3 @@ def _rating_counts(rows) -> Counter:
     given = rows.filter(verdicts__state=VerdictState.APPROVED).order_by()
     counted = given.values("verdicts__rating").annotate(count=Count("pk"))
     return Counter(dict(counted.values_list("verdicts__rating", "count")))
-
-
-def _figure(name: str, count: Callable[[], Counter]) -> Counter:
-    key = f"figure:{name}"
-    held, good_until = cache.get(key, (None, 0.0))
-    if held is not None and (time.time() < good_until or not cache.add(f"{key}:counting", 1, timeout=30)):
-        return held
-    begun = time.monotonic()
-    found = count()
-    took = time.monotonic() - begun
-    if took > AT_ONCE_SECONDS:
-        cache.set(key, (found, time.time() + TIMES_ITS_COST * took), timeout=FORGET_SECONDS)
-    else:
-        cache.delete(key)
-    cache.delete(f"{key}:counting")
-    return found

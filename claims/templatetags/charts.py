@@ -93,8 +93,9 @@ def _scaled(number: int, most: int) -> int:
 
 
 @register.inclusion_tag("claims/_columns.html")
-def columns(chart: Columns) -> dict:
-    return {"chart": chart}
+def columns(chart: Columns, table: bool = True) -> dict:
+    """``table=False`` where the same figures stand beside it."""
+    return {"chart": chart, "table": table}
 
 
 @register.inclusion_tag("claims/_spread.html")

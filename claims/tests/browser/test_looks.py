@@ -169,6 +169,7 @@ def desk_pages() -> dict[str, str]:
         "sources": reverse("admin:claims_source_changelist"),
         "source": reverse("admin:claims_source_change", args=[source.pk]),
         "queue": reverse("desk_queue"),
+        "balance": reverse("desk_balance") + "?start=2025-01-01",
         "queue-week": reverse("desk_queue") + "?days=7",
         "alerts": reverse("admin:claims_alert_changelist"),
         "how-told": reverse("admin:my_notices"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.models import Rating
+from claims.models import Rating, figure
 from claims.public import figures
 from claims.tests.make import (
     NOW,
@@ -41,13 +41,13 @@ def test_kinds_of_corrections_are_counted(client):
 
 def test_a_figure_that_was_dear_is_kept_and_a_cheap_one_is_not(monkeypatch):
     make_published_claim(topics=[make_topic()])
-    monkeypatch.setattr(figures, "AT_ONCE_SECONDS", -1)
-    monkeypatch.setattr(figures, "TIMES_ITS_COST", 1e9)
+    monkeypatch.setattr(figure, "AT_ONCE_SECONDS", -1)
+    monkeypatch.setattr(figure, "TIMES_ITS_COST", 1e9)
 
     before = figures.topics(9)
     make_published_claim(topics=[make_topic()])
     kept = figures.topics(9)
-    figures.cache.clear()
+    figure.cache.clear()
     fresh = figures.topics(9)
 
     assert (len(before), len(kept), len(fresh)) == (1, 1, 2)
