@@ -34,7 +34,7 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PeriodForm(forms.Form):
-    """From when to when; what is left out reaches a year back, or until today."""
+    """From when to when; what is left out reaches half a year back, or until today."""
 
     start = forms.DateField(label=_("Published from"), required=False, widget=DAY)
     end = forms.DateField(label=pgettext_lazy("the last day of a period", "to"), required=False, widget=DAY)
@@ -46,10 +46,10 @@ class PeriodForm(forms.Form):
         return data
 
     def period(self, today: date) -> Period:
-        """A year up to today when the days make no sense."""
+        """Half a year up to today when the days make no sense."""
         given = self.cleaned_data if self.is_valid() else {}
         last = given.get("end") or max(today, given.get("start") or today)
-        return Period(given.get("start") or last - timedelta(days=364), last)
+        return Period(given.get("start") or last - timedelta(weeks=WEEKS), last)
 
 
 @dataclass(frozen=True)

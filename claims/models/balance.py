@@ -56,12 +56,12 @@ def midnight(day: date) -> datetime:
 
 def by_claimant(period: Period) -> Pairs:
     """Claims without a claimant stand under None."""
-    return _figure(f"claimant:{period}", lambda: _pairs(_rated(period), "claimant", "verdicts__rating"))
+    return _folded(_by_who(period), 0)
 
 
 def by_kind(period: Period) -> Pairs:
-    """By kind of claimant: person or organisation."""
-    return _figure(f"kind:{period}", lambda: _pairs(_rated(period), "claimant__kind", "verdicts__rating"))
+    """By kind of claimant: person or organisation; None without a claimant."""
+    return _folded(_by_who(period), 1)
 
 
 def by_topic(period: Period) -> Pairs:
@@ -121,10 +121,6 @@ def _published(period: Period) -> QuerySet:
     return Claim.objects.published().filter(published_at__gte=start, published_at__lt=end).order_by()
 
 
-def _rated(period: Period) -> QuerySet:
-    return _published(period).filter(verdicts__state=VerdictState.APPROVED)
-
-
 def _ever_public(period: Period, part) -> Counter:
     """By day on which a week or month begins. What was taken back later was published all the same."""
     start, end = period.moments
@@ -153,6 +149,25 @@ def _corrected_by_month(period: Period) -> Counter:
             for begins, kind, count in found.values_list("part", "kind", "count")
         }
     )
+
+
+def _by_who(period: Period) -> Counter:
+    """(claimant, kind of claimant, rating) -> claims."""
+    rows = _published(period).filter(verdicts__state=VerdictState.APPROVED)
+    names = ("claimant", "claimant__kind", "verdicts__rating")
+
+    def count() -> Counter:
+        found = rows.values(*names).annotate(count=Count("pk")).values_list(*names, "count")
+        return Counter({tuple(of): number for *of, number in found})
+
+    return _figure(f"who:{period}", count)
+
+
+def _folded(counts: Counter, place: int) -> Pairs:
+    folded: Pairs = Counter()
+    for of, number in counts.items():
+        folded[of[place], of[-1]] += number
+    return folded
 
 
 def _pairs(rows: QuerySet, one: str, other: str, *, counted: Count | None = None) -> Pairs:
