@@ -163,9 +163,12 @@ def rating_totals(period: Period) -> dict[int, int]:
 
 
 def with_counts(totals: dict[int, int]) -> list[Rating]:
+    """The ratings given, with ``count`` and ``share`` in percent, in the order of the scale."""
+    total = sum(totals.values())
     ratings = list(Rating.objects.filter(pk__in=totals).order_by("scale", "order"))
     for rating in ratings:
         rating.count = totals[rating.pk]
+        rating.share = round(100 * rating.count / total, 2)
     return ratings
 
 
