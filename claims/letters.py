@@ -15,9 +15,11 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import ngettext, override
 
 from claims.models import Notice, User
+from claims.words import NoticeKind, OutletAnswer
 
 log = logging.getLogger(__name__)
 
@@ -70,4 +72,7 @@ def desk_page(notice: Notice) -> str:
     """Where at the desk the notice leads."""
     if notice.claim_id:
         return reverse("admin:claims_claim_change", args=[notice.claim_id])
+    if notice.kind == NoticeKind.UNANSWERED:
+        filters = {"article__id__exact": notice.article_id, "answer__exact": OutletAnswer.ASKED}
+        return f"{reverse('admin:claims_outletrequest_changelist')}?{urlencode(filters)}"
     return reverse("admin:claims_article_breakdown", args=[notice.article_id])

@@ -12,6 +12,7 @@ from claims import letters, notify, purge
 from claims.archive import run as archive
 from claims.models import keep_months as keep_months_of_checks
 from claims.models import publish_due as publish_verdicts
+from claims.models import remind_of_unanswered as remind
 from claims.recheck import due, others, run
 
 LEASE = settings.RECHECK_LEASE_SECONDS
@@ -63,6 +64,12 @@ def test_channel(channel_id: int) -> None:
 def publish_due() -> None:
     """Publish the verdicts whose time has come."""
     publish_verdicts()
+
+
+@shared_task(ignore_result=True, time_limit=120)  # some hundred rows at some milliseconds each
+def remind_of_unanswered() -> None:
+    """Tell who asked an outlet or a claimant that the answer did not come by its deadline."""
+    remind()
 
 
 @shared_task(ignore_result=True, soft_time_limit=240, time_limit=300)  # as for alerts

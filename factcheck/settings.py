@@ -267,6 +267,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "claims.tasks.send_notices",
         "schedule": timedelta(seconds=env_number("ALERT_BEAT_SECONDS", 5 if DEMO else 60)),
     },
+    "remind of unanswered": {
+        "task": "claims.tasks.remind_of_unanswered",
+        "schedule": timedelta(minutes=10),
+    },
     # Hourly, not monthly: a round costs two small reads; what it found busy is done in the next.
     "keep the months of checks": {"task": "claims.tasks.keep_months", "schedule": timedelta(hours=1)},
     "publish what is due": {

@@ -21,6 +21,7 @@ from .history import PlainHistory
 from .lists import DeskList, MemberFilter, iso
 from .notices import assignee_of, tell_assignee
 from .numbers import compare
+from .outreach import CONTACT_FIELDS, clock_of_contact
 from .people_at_desk import desk_members
 from .quick import WorkOn
 from .tables import ClaimTable
@@ -65,10 +66,15 @@ class QuantityInline(admin.TabularInline):
 class ContactInline(admin.StackedInline):
     model = ContactLog
     extra = 0
-    fields = [("contacted_at", "contacted", "channel"), "question", ("due_at", "answered_at"), "answer"]
+    fields = CONTACT_FIELDS
+    readonly_fields = ["clock"]
     formfield_overrides = {models.DateTimeField: MINUTE, models.TextField: {"widget": TWO_LINES}}
     verbose_name = _("try to reach the claimant")
     verbose_name_plural = _("Contact with the claimant")
+
+    @admin.display(description=_("time left"))
+    def clock(self, contact: ContactLog) -> str:
+        return clock_of_contact(contact)
 
 
 class ClaimAdmin(WorkOn, DeskList, VersionedAdmin, PlainHistory):

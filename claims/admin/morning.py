@@ -17,8 +17,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from claims.models import Alert, Article, Citation, Claim, Source, User, Verdict
+from claims.models.reminders import contacts_overdue, requests_overdue
 from claims.templatetags.charts import Columns
-from claims.words import BreakdownState, CitationKind, ClaimState, VerdictState
+from claims.words import BreakdownState, CitationKind, ClaimState, OutletAnswer, VerdictState
 
 from .lists import Count, count_up_to
 from .notices import notices_of
@@ -42,7 +43,10 @@ class Section:
 
     @classmethod
     def of(cls, rows, url: str) -> "Section":
-        return cls(list(rows[:SHOWN]), count_up_to(rows, 1000), url)
+        """Rows that are all shown are counted already."""
+        found = list(rows[: SHOWN + 1])
+        count = count_up_to(rows, 1000) if len(found) > SHOWN else Count(len(found))
+        return cls(found[:SHOWN], count, url)
 
 
 @dataclass
@@ -96,6 +100,7 @@ def morning(user: User, now: datetime) -> dict:
     if user.has_perm("claims.view_verdict"):
         page |= {"drafts": _drafts(user), "sent_back": _sent_back(user)}
         page["scheduled"] = _scheduled()
+    page |= _unanswered(user, now)
     page["notices"] = Section.of(notices_of(user), listing("notice"))
     if user.has_perm("claims.approve_verdict"):
         page["to_approve"] = _to_approve(user)
@@ -170,6 +175,20 @@ def _scheduled() -> Section:
     rows = Verdict.objects.filter(state=VerdictState.SCHEDULED).order_by("publish_at")
     url = listing("verdict", state__exact=VerdictState.SCHEDULED)
     return Section.of(rows.select_related("claim", "approver", "rating"), url)
+
+
+def _unanswered(user: User, now: datetime) -> dict:
+    """Answers that did not come in time: outlets' and claimants'."""
+    page, today = {}, timezone.localdate(now)
+    if user.has_perm("claims.view_outletrequest"):
+        rows = requests_overdue(today).select_related("article", "asked_by")
+        filters = {"answer__exact": OutletAnswer.ASKED, "due_on__lt": today.isoformat()}
+        page["requests_overdue"] = Section.of(rows, listing("outletrequest", **filters))
+    if user.has_perm("claims.view_contactlog"):
+        rows = contacts_overdue(now).select_related("claim", "by")
+        filters = {"answered_at__isnull": True, "due_at__lt": now.isoformat(timespec="seconds")}
+        page["contacts_overdue"] = Section.of(rows, listing("contactlog", **filters))
+    return page
 
 
 def _to_approve(user: User) -> Section:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.letters import desk_page
 from claims.models import Article, Claim, Notice, User
 from claims.words import NoticeKind
 
@@ -48,19 +49,12 @@ def tell_assignee(request, thing: Claim | Article, *, before: int | None) -> Non
         )
 
 
-def page_about(notice: Notice) -> str:
-    """Where the notice leads at the desk."""
-    if notice.claim_id:
-        return reverse("admin:claims_claim_change", args=[notice.claim_id])
-    return reverse("admin:claims_article_breakdown", args=[notice.article_id])
-
-
 @require_safe
 def open_notice(request, pk: int) -> HttpResponse:
     """Go where it leads; who has been there has read it."""
     notice = get_object_or_404(Notice, pk=pk, user=request.user)
     Notice.objects.unread().filter(pk=pk).update(read_at=timezone.now())
-    return redirect(page_about(notice))
+    return redirect(desk_page(notice))
 
 
 @require_POST

@@ -20,6 +20,7 @@ from .outreach import ContactLog
 from .publiccopy import PublicCopy
 from .purge import Purge
 from .rating import Rating, RatingScale
+from .reminders import remind_of_unanswered
 from .savedfilter import SavedFilter
 from .schedule import publish_due
 from .sitepage import SitePage
@@ -75,5 +76,6 @@ __all__ = [
     "keep_months",
     "key_of",
     "publish_due",
+    "remind_of_unanswered",
     "slug_of",
 ]

@@ -165,10 +165,15 @@ class OutletRequest(models.Model):
     answer = CodeField(OutletAnswer, verbose_name=_("answer"), default=OutletAnswer.ASKED)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    reminded_for = models.DateField(null=True, blank=True, editable=False)  # the deadline that was told of
 
     class Meta:
         verbose_name = _("request to the outlet")
         verbose_name_plural = _("requests to outlets")
+        # what is overdue, the longest first
+        indexes = [
+            models.Index(fields=["due_on"], name="request_open_due", condition=Q(answer=OutletAnswer.ASKED))
+        ]
 
     def __str__(self) -> str:
         return f"{self.asked_at:%Y-%m-%d} · {self.get_answer_display()}"

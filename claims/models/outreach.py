@@ -20,11 +20,16 @@ class ContactLog(models.Model):
     due_at = models.DateTimeField(_("answer expected by"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answer = models.TextField(_("answer"), blank=True)
+    reminded_for = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # the deadline that was told of
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
 
     class Meta:
         verbose_name = _("contact with the claimant")
         verbose_name_plural = _("contacts with the claimant")
+        # what is overdue, the longest first
+        indexes = [models.Index(fields=["due_at"], name="contact_open_due", condition=Q(answered_at=None))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(answered_at=None) | ~Q(answer=""), name="contact_answered_has_answer"

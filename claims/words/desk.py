@@ -35,6 +35,7 @@ class NoticeKind(Code):
     SENT_BACK = "sent_back", _("Sent back to you")
     HELD_BACK = "held_back", _("Not published at its time")
     NOW_PUBLIC = "now_public", _("Published at its time")
+    UNANSWERED = "unanswered", _("No answer by the deadline")
 
 
 # What a person may want to hear at once although the rest comes as a digest

@@ -31,6 +31,7 @@ from claims.models import (
 from claims.recheck import others
 from claims.tests.browser.test_story import select
 from claims.tests.make import NOW, make_appearance, make_claim, make_other_check, make_user, make_verdict
+from claims.tests.models.test_reminders import ask_claimant, ask_outlet
 from claims.words import (
     AlertKind,
     CopyKind,
@@ -138,6 +139,7 @@ def desk_pages() -> dict[str, str]:
     editor = User.objects.get(username="editor")
     correction = Claim.objects.get(wording_en__startswith="The H800").verdict.revise(by=editor)
     Notice.objects.tell([editor], NoticeKind.ASSIGNED, claim=draft, now=NOW)
+    late, unanswered = ask_outlet(article=article, claim=draft), ask_claimant(claim=draft)
     mark = make_appearance(draft, article, article.body[:40])
     make_appearance(make_claim(wording_en="Another claim in work"), article, article.body[20:60])
     for name, is_shared in (("게시된 주장", False), ("Shared", True)):
@@ -170,6 +172,10 @@ def desk_pages() -> dict[str, str]:
         "source": reverse("admin:claims_source_change", args=[source.pk]),
         "queue": reverse("desk_queue"),
         "balance": reverse("desk_balance") + "?start=2025-01-01",
+        "requests": reverse("admin:claims_outletrequest_changelist"),
+        "request": reverse("admin:claims_outletrequest_change", args=[late.pk]),
+        "contacts": reverse("admin:claims_contactlog_changelist"),
+        "contact": reverse("admin:claims_contactlog_change", args=[unanswered.pk]),
         "queue-week": reverse("desk_queue") + "?days=7",
         "alerts": reverse("admin:claims_alert_changelist"),
         "how-told": reverse("admin:my_notices"),
