@@ -45,9 +45,7 @@ def look_now(source_id: int) -> None:
 )  # 500 mails at a slow server's half second
 def send_alerts() -> None:
     """Hand out what is to be told by now, and mail what is due; slow chats are another task's."""
-    now = timezone.now()
-    notify.hand_out(now)
-    notify.send_letters(now)
+    notify.send_alerts(timezone.now())
 
 
 @shared_task(ignore_result=True, soft_time_limit=240, time_limit=300)  # ten channels that do not answer

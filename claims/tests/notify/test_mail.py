@@ -8,18 +8,12 @@ from django.core import mail
 from django.db import connection
 
 from claims.models import Alert, Check, Delivery, Host
-from claims.notify import hand_out, send_letters
+from claims.notify import hand_out, send_alerts, send_letters
 from claims.tests.make import NOW, make_citation, make_claim, make_source, make_user
 from claims.words import AlertKind, AlertResult, Outcome, Rhythm, Role
 
 pytestmark = pytest.mark.django_db
 TEXT = "The final training run cost $5.576M at $2 an hour."
-
-
-def send_alerts(now):
-    """A ring: how many letters went out."""
-    hand_out(now)
-    return send_letters(now)
 
 
 def make_alert(**given):

@@ -86,6 +86,7 @@ def test_a_read_only_desk_says_so_and_readers_notice_nothing(client, settings, e
     claim = make_published_claim()
     client.force_login(editor)
     settings.READ_ONLY = True
+    client.cookies["django_language"] = "en"
 
     assert client.get(path_of(claim)).status_code == 200
     assert "read-only" in page(client, "/admin/")
