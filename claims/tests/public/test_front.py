@@ -89,8 +89,9 @@ def test_a_read_only_desk_says_so_and_readers_notice_nothing(client, settings, e
     client.cookies["django_language"] = "en"
 
     assert client.get(path_of(claim)).status_code == 200
-    assert "read-only" in page(client, "/admin/")
-    response = client.post("/admin/claims/topic/add/", {"name_en": "New"})
+    english = {"Accept-Language": "en"}
+    assert "read-only" in client.get("/admin/", headers=english).content.decode()
+    response = client.post("/admin/claims/topic/add/", {"name_en": "New"}, headers=english)
     assert response.status_code == 503 and "Nothing was saved" in response.content.decode()
 
 
