@@ -124,6 +124,7 @@ def public_pages(language: str) -> dict[str, str]:
             "correction": reverse("public:correction", args=[gone.corrections.get().pk]),
             "withdrawn": gone.get_absolute_url(),
             "search": reverse("public:search") + "?q=557만6천달러",
+            "statistics": reverse("public:statistics"),
             "methodology": reverse("public:page", args=["methodology"]),
             "missing": f"/{language}/no/such/page/",
         }
@@ -162,6 +163,7 @@ def desk_pages() -> dict[str, str]:
         "claims-filtered": reverse("admin:claims_claim_changelist") + "?state__exact=published",
         "table": reverse("admin:claims_claim_table"),
         "claim": reverse("admin:claims_claim_change", args=[claim.pk]),
+        "claim-without-claimant": reverse("admin:claims_claim_change", args=[draft.pk]),
         "evidence": reverse("admin:claims_claim_evidence", args=[claim.pk]),
         "reader": reverse("admin:claims_claim_reader", args=[claim.pk, source.pk]),
         "verdict": reverse("admin:claims_claim_verdict", args=[draft.pk]),
