@@ -11,6 +11,7 @@ reader-view would drop, and a quote that was dropped looks like a quote that is 
 import hashlib
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -33,13 +34,20 @@ TELLING = 20  # characters: a line long enough to be found again
 NEAR = 500  # characters between an article's headline and its first words: byline, date, picture
 HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "image/svg+xml")
 LOOKS_LIKE_HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|title|meta|div|p|h1|table)\b", re.I | re.S
+    rb"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype|html|head|body|title|meta|div|p|h1|table)\b", re.I | re.S
 )
 BINARY = ("image/", "audio/", "video/", "font/", "application/zip", "application/vnd.", "application/msword")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-JSON_SCRIPT = re.compile(r"<script[^>]*\bjson[^>]*>(.*?)</script", re.I | re.S)
+SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]{0,2000}+)>(?P<body>.*?)(?:</script|\Z)", re.I | re.S)
 TAG = re.compile(r"<[^<>]*>")
-HYPHEN = re.compile(r"(?<=\w)[-\xad]\s*\n\s*(?=\w)")
+ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9-]{0,40})", re.I)
+# Never stand in one another, however seldom they are closed
+FLAT = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"),
+    *("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "option"),
+}
+DEEPEST = 500  # elements in one another, of a page whose main text is looked for; real ones have some 40
+HYPHEN = re.compile(r"(?<=\w)[-\xad][^\S\n]*+\n\s*+(?=\w)")
 PASSWORD_FIELD = re.compile(r"""type=["']?password""")
 FREE_FALSE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
 DATE_IN_JSON = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
@@ -100,7 +108,10 @@ class Page:
             yield HYPHEN.sub("", self.text)
         if self.kind != "html":
             return
-        scripts = "\n".join(said for found in JSON_SCRIPT.findall(self.source) for said in _strings(found))
+        found = (
+            match["body"] for match in SCRIPT.finditer(self.source) if "json" in match["attributes"].lower()
+        )
+        scripts = "\n".join(said for body in found for said in _strings(body))
         if scripts:
             yield _clean(scripts)
         if "<noscript" in self.source.lower():
@@ -135,7 +146,7 @@ def with_main(page: Page) -> Page:
 
     For people who read it. Quotes are looked for in all of the text: what is "main" is a guess.
     """
-    if page.kind != "html":
+    if page.kind != "html" or _depth(page.source) > DEEPEST:
         return page
     lines = [line.strip() for line in extract_plain_text(page.source, main_content=True).splitlines()]
     lines = [line for line in lines if len(line) >= TELLING]
@@ -151,6 +162,21 @@ def with_main(page: Page) -> Page:
     ):
         start = title
     return replace(page, main=(start, end)) if 0 <= start < end and last >= 0 else page
+
+
+def _depth(source: str) -> int:
+    """How deep elements may stand in one another, at most: the search for the main text takes its square."""
+    still_open: Counter[str] = Counter()
+    depth = deepest = 0
+    for closes, written in ELEMENT.findall(source):
+        name = written.lower()
+        if name in FLAT or (closes and not still_open[name]):
+            continue
+        step = -1 if closes else 1
+        still_open[name] += step
+        depth += step
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def kind_of(body: bytes, content_type: str) -> str:

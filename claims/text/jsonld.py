@@ -24,11 +24,13 @@ _MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _HTML_LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
-_STRING = r'"(?:\\.|[^"\\])*"'
+# Each place of a text is looked at once, whatever stands there: a string that does not end ends with the
+# text, and commas are taken a whole row at a time.
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)'
 _COMMENTS = re.compile(
     rf"(?P<kept>{_STRING})|/\*.*?(?:\*/|\Z)|//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL
 )
-_COMMAS = re.compile(rf"(?P<kept>{_STRING})|,(?=[\s,]*[}}\]])", re.DOTALL)
+_COMMAS = re.compile(rf"(?P<kept>{_STRING})|(?P<commas>,[\s,]*+)(?P<end>[}}\]])?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _versions(text: str) -> Iterator[str]:
 
 def _mended(text: str) -> str:
     text = _COMMENTS.sub(lambda match: match["kept"] or " ", text)
-    text = _COMMAS.sub(lambda match: match["kept"] or "", text)
+    text = _COMMAS.sub(lambda match: match["kept"] or match["end"] or match["commas"], text)
     return text.strip("\ufeff \t\r\n").rstrip(";")
 
 

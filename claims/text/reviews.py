@@ -124,14 +124,14 @@ def _of_api(claim: dict, review: dict) -> dict:
         "url": review.get("url"),
         "name": review.get("title"),
         "inLanguage": review.get("languageCode"),
-        "claimReviewed": claim.get("text"),
+        "claimReviewed": words(claim.get("text")),  # cut: each of many reviews carries it along
         "datePublished": review.get("reviewDate"),
         "author": {"@type": "Organization", "name": publisher.get("name") or publisher.get("site")},
         "reviewRating": {"alternateName": review.get("textualRating")},
         "itemReviewed": {
             "@type": "Claim",
-            "author": {"name": claim.get("claimant")},
-            "datePublished": claim.get("claimDate"),
+            "author": {"name": words(claim.get("claimant"))},
+            "datePublished": words(claim.get("claimDate")),
         },
     }
 

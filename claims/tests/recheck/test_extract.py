@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from claims.recheck.extract import extract, with_main
+from claims.recheck.extract import HYPHEN, extract, with_main
 from claims.tests.recheck.make_pdf import make_pdf
 
 HTML = "text/html; charset=utf-8"
@@ -166,3 +166,26 @@ def test_where_no_article_can_be_told_all_is_text():
 
 def test_a_page_with_nothing_to_read_is_empty():
     assert read("<div id='root'></div><script src='/app.js'></script>").is_empty
+
+
+# Each would take its reader hours or for ever, if any part of it were looked at again and again.
+@pytest.mark.parametrize(
+    ("evil", "content_type"),
+    [
+        (b"<!---->" * 290 + b"x", "text/plain"),
+        (b"<script json>" * 300_000, HTML),
+        (b"<script " * 300_000, HTML),
+        (b"<p>x</p>" + b"<div>" * 300_000 + b"x", HTML),
+        (b"<p>x</p>word-" + b" \n" * 300_000, HTML),
+    ],
+)
+def test_a_page_made_to_be_read_for_ever_is_read_soon(evil, content_type):
+    page = with_main(read(evil, content_type))
+
+    assert sum(len(reading) for reading in page.fallbacks()) <= 3 * len(evil)
+
+
+def test_a_word_parted_at_the_end_of_a_line_of_a_pdf_is_put_together_whatever_stands_between():
+    assert (
+        HYPHEN.sub("", "spend- \r\n\n  ing and 5 - 6, two-\nfold, a-b") == "spending and 5 - 6, twofold, a-b"
+    )

@@ -315,3 +315,27 @@ def test_an_author_who_refers_to_nothing_breaks_no_row(reference):
     (row,) = rows_of(json.dumps(review() | {"author": {"@type": None, "@id": reference}}))
 
     assert row.number == 1
+
+
+ENDLESS = ["[" + "," * 400_000, "[" + '\\"' * 400_000, '["' + "\\" * 400_001, "[1" + ", \n" * 200_000]
+
+
+@pytest.mark.parametrize("evil", ENDLESS, ids=["commas", "quotes", "backslashes", "commas and lines"])
+def test_a_text_that_never_ends_what_it_began_is_left_at_once(evil):
+    """Looked at once from each place, these would take hours."""
+    assert loads(evil) is None
+
+
+def test_rows_of_commas_are_mended_and_commas_in_strings_are_kept():
+    assert loads("[1, ,\n, ]") == [1]
+    assert loads('{"a": ",,]", "b": ["\\",}",],}') == {"a": ",,]", "b": ['",}']}
+
+
+def test_words_that_many_reviews_share_are_cut_before_each_carries_them_along():
+    reviews = [{"url": f"https://a.example/{number}", "textualRating": "False"} for number in range(20)]
+    claim = {"text": "x" * 500_000, "claimant": "y" * 500_000, "claimReview": reviews}
+
+    rows = list(rows_of(json.dumps({"claims": [claim]})))
+
+    assert len(rows) == 20 and all(row.review for row in rows)
+    assert max(len(json.dumps(row.review.raw)) for row in rows) < 20_000
