@@ -64,7 +64,7 @@ def file_of(address: str) -> str:
     parts = urlsplit(address)
     path = unquote(parts.path).lstrip("/")
     query = {name: value for name, value in parse_qsl(parts.query) if name in KEPT_QUERIES and value}
-    if language := query.pop("lang", ""):
+    if (language := query.pop("lang", "")) in list(Language):
         stem, _, extension = path.rpartition(".")
         path = f"{stem}.{language}.{extension}"
     for name, value in query.items():
@@ -82,7 +82,7 @@ def link_to(address: str) -> str:
 def _write(client: Client, folder: Path, address: str) -> Iterator[str]:
     """Store one page; gives the addresses it links to."""
     if address.startswith(settings.STATIC_URL):
-        _store(folder / file_of(address), _static(unquote(urlsplit(address).path)))
+        _store(_inside(folder, file_of(address)), _static(unquote(urlsplit(address).path)))
         return iter(())
     response = client.get(address)
     if response.status_code in (301, 302):
@@ -95,7 +95,7 @@ def _write(client: Client, folder: Path, address: str) -> Iterator[str]:
         body = _LINK.sub(lambda match: _relinked(address, match, found), body.decode()).encode()
     elif address.startswith("/sitemap"):
         found = [_local(address, unescape(link)) for link in re.findall(r"<loc>([^<]+)</loc>", body.decode())]
-    _store(folder / ("404.html" if address == NOT_FOUND else file_of(address)), body)
+    _store(_inside(folder, "404.html" if address == NOT_FOUND else file_of(address)), body)
     return iter([link for link in found if link])
 
 
@@ -126,6 +126,13 @@ def _static(path: str) -> bytes:
         return Path(found).read_bytes()
     with staticfiles_storage.open(name) as file:  # collected, under a name with its digest
         return file.read()
+
+
+def _inside(folder: Path, file: str) -> Path:
+    """The file's path; raises ``Unreadable`` for one out of the folder: people write links."""
+    if ".." in Path(file).parts:
+        raise Unreadable(f"{file} would stand outside of the folder")
+    return folder / file
 
 
 def _store(path: Path, body: bytes) -> None:

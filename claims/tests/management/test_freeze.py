@@ -106,3 +106,18 @@ ADDRESSES = [
 @pytest.mark.parametrize(("address", "file", "link"), ADDRESSES)
 def test_each_address_has_one_file(address, file, link):
     assert (file_of(address), link_to(address)) == (file, link)
+
+
+ESCAPES = ["/feeds/claims.atom?lang=../../../../out", "/feeds/claims.atom?lang=%2e%2e/%2e%2e/%2e%2e/out"]
+
+
+@pytest.mark.parametrize("address", ESCAPES)
+def test_a_link_that_somebody_wrote_leads_no_file_out_of_the_folder(tmp_path, address):
+    explanation = f"[feed]({settings.SITE_URL}{address}) and [feed]({address})"
+    make_published_claim(verdict={"explanation_en": explanation, "explanation_ko": explanation})
+
+    call_command("freeze", tmp_path / "a" / "b" / "site", stdout=StringIO())
+
+    outside = [path for path in tmp_path.rglob("*") if path.is_file() and "site" not in path.parts]
+    assert outside == []
+    assert "out" not in file_of(address)
