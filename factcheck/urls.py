@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from claims.admin import balance, morning, queue
+from claims.admin import balance, morning, on_site, queue
 from claims.public.urls import machine_urls
 
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("admin/queue/", admin.site.admin_view(queue.page), name="desk_queue"),
     path("admin/balance/", admin.site.admin_view(balance.page), name="desk_balance"),
     path("admin/balance/<slug:name>.csv", admin.site.admin_view(balance.table), name="desk_balance_table"),
+    path(
+        "admin/r/<int:content_type_id>/<int:object_id>/",
+        admin.site.admin_view(on_site.page),
+        name="desk_on_site",
+    ),
     path("admin/", admin.site.urls),
     path("", include("claims.operators.urls")),
     *machine_urls,

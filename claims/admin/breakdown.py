@@ -87,6 +87,11 @@ def same_address(response: HttpResponse) -> HttpResponse:
     return push_url(response, False)
 
 
+def number_of(given: str) -> int | None:
+    """A number as an address or a button names it; None for anything else, and for what no row has."""
+    return int(given) if given.isdecimal() and len(given) < 19 else None
+
+
 def back_to(article: Article) -> HttpResponse:
     return redirect("admin:claims_article_breakdown", article.pk)
 
@@ -123,8 +128,8 @@ def _mark(request, article: Article, form: NewClaimForm) -> Claim | None:
     form.take_quote(citation, article.snapshot, timezone.now())
     if form.errors:
         return None
-    same = request.POST.get("same_as", "")
-    known = get_object_or_404(Claim, pk=same) if same.isdecimal() else None
+    same = number_of(request.POST.get("same_as", ""))
+    known = None if same is None else get_object_or_404(Claim, pk=same)
     with transaction.atomic():
         claim = known or form.new_claim(by=request.user)
         if form.add_appearance(citation, claim, by=request.user):
@@ -135,7 +140,7 @@ def _mark(request, article: Article, form: NewClaimForm) -> Claim | None:
 def _offered_form(request, article: Article) -> NewClaimForm:
     """For a selection (GET), or for a pasted quote whose offers are asked for (POST ``look``)."""
     given = request.POST or request.GET
-    start, end = (int(given[name]) if given.get(name, "").isdecimal() else None for name in ("start", "end"))
+    start, end = (number_of(given.get(name, "")) for name in ("start", "end"))
     span = trimmed(article.body, start, end)
     words = given.get("quote") or (article.body[span[0] : span[1]] if span else "")
     start, end = span or (None, None)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from claims.models import Draft
+from claims.text.markup import storable
 
 FOUND = 20
 
@@ -21,10 +22,11 @@ def drafts(request) -> HttpResponse:
     """GET ``page``: drafts of its forms. POST ``place``: keep ``fields``, or drop the draft without them."""
     mine = Draft.objects.filter(user=request.user)
     if request.method != "POST":
-        rows = mine.filter(place__startswith=f"{request.GET.get('page', '')}#").order_by("-saved_at")[:FOUND]
+        page = request.GET.get("page", "").replace("\0", "")
+        rows = mine.filter(place__startswith=f"{page}#").order_by("-saved_at")[:FOUND]
         return JsonResponse({"drafts": [[row.place, row.fields] for row in rows]})
     place, fields = request.POST.get("place", ""), _fields(request.POST.get("fields", ""))
-    if not place or fields is None:
+    if not place or "\0" in place or fields is None:
         return HttpResponseBadRequest()
     if not fields:
         mine.filter(place=place).delete()
@@ -36,8 +38,8 @@ def drafts(request) -> HttpResponse:
 def _fields(given: str) -> list | None:
     """[[name, [value, …]], …] as ``keep.js`` sends it; None for anything else."""
     try:
-        fields = json.loads(given or "[]")
-    except ValueError:
+        fields = storable(json.loads(given or "[]"))
+    except (ValueError, RecursionError):
         return None
     if not isinstance(fields, list):
         return None

@@ -166,7 +166,8 @@ def add(request, pk: int) -> HttpResponse:
         ids = _take(form.cleaned_data["addresses"], by=request.user)
         query = "&".join(f"source={source}" for source in ids)
         return redirect(reverse("admin:claims_claim_evidence", args=[pk]) + "?" + query)
-    ids = [int(source) for source in request.GET.getlist("source") if source.isdecimal()][:MOST_ADDRESSES]
+    given = request.GET.getlist("source")[:MOST_ADDRESSES]
+    ids = [int(source) for source in given if source.isdecimal() and len(source) < 19]
     now = timezone.now()
     rows = [_fetch_row(source, now) for source in Source.objects.filter(pk__in=ids).order_by("pk")]
     context = page_context(request, claim, gettext("Add evidence")) | {"form": form, "rows": rows}

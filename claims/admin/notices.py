@@ -88,7 +88,8 @@ class NoticeAdmin(MachineWritten):
         return False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        return open_notice(request, int(object_id) if str(object_id).isdecimal() else 0)
+        number = str(object_id)
+        return open_notice(request, int(number) if number.isdecimal() and len(number) < 19 else 0)
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

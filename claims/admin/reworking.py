@@ -16,7 +16,7 @@ from claims.models.undo import undo
 from claims.words import CitationKind, Refusal
 
 from .access import needs
-from .breakdown import FOLDER, article_at, back_to, same_address, show_breakdown
+from .breakdown import FOLDER, article_at, back_to, number_of, same_address, show_breakdown
 from .reading import Reading
 from .splitting import MergeForm, SplitForm
 
@@ -38,14 +38,14 @@ def _refused(request, article: Article, refusal: Refusal) -> HttpResponse:
 
 def _number(request, name: str) -> int:
     """A row's number as a button or link names it; 0 for anything else."""
-    given = request.POST.get(name) or request.GET.get(name, "")
-    return int(given) if given.isdecimal() else 0
+    return number_of(request.POST.get(name) or request.GET.get(name, "")) or 0
 
 
 def _span(request) -> tuple[int, int]:
     """The sentence a button names: ``span=120-164``; (0, 0) for anything else."""
     start, _dash, end = request.POST.get("span", "").partition("-")
-    return (int(start), int(end)) if start.isdecimal() and end.isdecimal() else (0, 0)
+    span = number_of(start), number_of(end)
+    return (0, 0) if None in span else span
 
 
 def _appearance(request, article: Article) -> Citation | None:

@@ -75,3 +75,13 @@ def test_old_drafts_make_room(editor):
 def test_nobody_without_a_place_at_the_desk_keeps_drafts(client, db):
     assert keep(client).status_code == 302
     assert not Draft.objects.exists()
+
+
+def test_what_a_database_cannot_keep_breaks_nothing(desk):
+    answer = keep(desk, [["summary_ko", ["a\0b\ud800c"]]])
+
+    assert answer.status_code == 204
+    assert found(desk) == [[PLACE, [["summary_ko", ["abc"]]]]]
+    assert desk.get(ADDRESS, {"page": "\0"}).status_code == 200
+    assert keep(desk, place="a\0b").status_code == 400
+    assert desk.post(ADDRESS, {"place": PLACE, "fields": "[" * 100_000}).status_code == 400
