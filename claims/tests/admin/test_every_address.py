@@ -240,8 +240,8 @@ def asked(client: Client, method: str, path: str) -> tuple[bool, list[str]]:
     """Whether the view took the request, and what it wrote; nothing of it stays."""
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
         answer = getattr(client, method)(path, {"post": "yes"} if method == "post" else None)
-        transaction.set_rollback(True)
         b"".join(answer.streaming_content if answer.streaming else ())  # closes the file
+        transaction.set_rollback(True)
     written = [
         one["sql"] for one in queries if WRITE.match(one["sql"]) and "django_session" not in one["sql"]
     ]
