@@ -37,6 +37,8 @@ LOOKS_LIKE_HTML = re.compile(
     rb"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype|html|head|body|title|meta|div|p|h1|table)\b", re.I | re.S
 )
 BINARY = ("image/", "audio/", "video/", "font/", "application/zip", "application/vnd.", "application/msword")
+TANGLE_FROM = 200_000  # characters: smaller pages are read within half a second, whatever they hold
+TANGLED = 10_000  # elements in one another
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]{0,2000}+)>(?P<body>.*?)(?:</script|\Z)", re.I | re.S)
 TAG = re.compile(r"<[^<>]*>")
@@ -134,6 +136,8 @@ def extract(body: bytes, content_type: str, url: str = "") -> Page:
     if kind == "other":
         return Page("", "other", url, trouble=content_type.partition(";")[0].strip()[:100])
     text, charset, sure = decode(body, content_type)
+    if kind == "html" and _is_tangled(text):
+        return Page(_clean(unescape(TAG.sub("", text))), kind, url, charset=charset, is_guessed=True)
     if kind == "html":
         return _html(text, charset, url, is_guessed=not sure)
     if kind == "json":
@@ -202,6 +206,14 @@ def kind_of(body: bytes, content_type: str) -> str:
 def _is_mostly_text(body: bytes) -> bool:
     head = body[:1024]
     return sum(byte < 9 or 13 < byte < 32 for byte in head) <= len(head) // 100
+
+
+def _is_tangled(source: str) -> bool:
+    """So deep that a parser, asked to end what never began, walks through all that is open each time.
+
+    The HTML standard's "any other end tag" takes the square of the depth: minutes for 5 MB.
+    """
+    return len(source) >= TANGLE_FROM and _depth(source) > TANGLED
 
 
 def _html(source: str, charset: str, url: str, is_guessed: bool) -> Page:

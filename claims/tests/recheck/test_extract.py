@@ -141,6 +141,12 @@ def test_text_nested_very_deeply_is_not_lost():
     assert page.text == "the quote"
 
 
+def test_a_page_too_deep_to_be_parsed_in_time_may_show_a_quote_but_never_that_it_is_gone():
+    page = read("<p>the quote</p>" + "<b><i></u></div>" * 300_000)
+    assert page.text.startswith("the quote")
+    assert page.is_garbled
+
+
 ARTICLE = (
     "<header><nav><a href=/>홈</a> <a href=/e>경제</a></nav></header>"
     "<main><article><h1>딥시크가 던진 충격</h1><p>김기자</p>"
