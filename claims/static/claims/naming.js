@@ -6,14 +6,14 @@
   function name() {
     for (const field of document.querySelectorAll("select.admin-autocomplete[id]")) {
       const box = field.nextElementSibling?.querySelector("[role=combobox]");
+      const chosen = box?.querySelector("[role=textbox][id]");
       const label = document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
-      if (!box || !label || box.dataset.named) continue;
+      if (!chosen || !label) continue;
       label.id ||= `${field.id}-label`;
-      box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby") || ""}`.trim());
-      box.dataset.named = "yes";
+      for (const part of [box, chosen]) part.setAttribute("aria-labelledby", `${label.id} ${chosen.id}`);
     }
   }
 
-  window.addEventListener("load", name);
+  window.django?.jQuery(name); // after Django's own, which makes the boxes
   document.addEventListener("formset:added", () => window.setTimeout(name));
 })();
