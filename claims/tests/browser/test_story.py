@@ -55,6 +55,7 @@ def add_article(page) -> None:
 
 
 def make_claim_of(page, words: str) -> None:
+    page.wait_for_load_state()  # what answers a selection is loaded last
     select(page, words)
     page.get_by_role("button", name="New claim from these words").click()
     page.fill("#id_wording_ko", "V3 개발에 557만6천달러가 들었다")
