@@ -136,11 +136,8 @@ def test_who_asks_all_the_time_is_answered_from_memory(db, client, monkeypatch, 
 
 def test_a_broker_of_files_that_cannot_be_written_to_is_named(db, readiness, settings, tmp_path):
     (tmp_path / "file").touch()
-    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
-    settings.CELERY_BROKER_TRANSPORT_OPTIONS = {
-        **options,
-        "data_folder_in": str(tmp_path / "file" / "messages"),
-    }
+    settings.CELERY_BROKER_URL = "filesystem://"
+    settings.CELERY_BROKER_TRANSPORT_OPTIONS = {"data_folder_in": str(tmp_path / "file" / "messages")}
     TaskTally.count(RING, 0.1, failed=False)
     status, answer = readiness()
     assert status == 503 and "broker" in answer["reasons"][0]
