@@ -119,7 +119,7 @@ def to_login(site: SourceSite, number: int) -> None:
 
 def for_good(site: SourceSite, number: int) -> None:
     site.redirect(f"/{number}", f"/archive/{number}", status=301)
-    site.page(f"/archive/{number}", story(number))
+    site.page(f"/archive/{number}", around(story(number), number))
 
 
 def to_front(site: SourceSite, number: int) -> None:
