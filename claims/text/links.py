@@ -1,9 +1,9 @@
 """Which addresses are one source, and how is an address shown?
 
-``canonical_key`` drops what cannot change the document: scheme, default port, case, dot segments, spelling
-of percent-encoding, international names, tracking parameters, mobile and AMP dress, fragments. What may
-differ stays apart: two versions of a paper, an abstract and its PDF (``work`` says that these are one
-work).
+``canonical_key`` drops what does not change the document: scheme, default port, case, dot segments, spelling
+of percent-encoding, international names, tracking parameters, mobile and AMP dress, fragments, and a slash
+at the end (servers redirect one form to the other). What may differ stays apart: two versions of a paper, an
+abstract and its PDF (``work`` says that these are one work).
 
 >>> canonical_key("http://WWW.Example.com/%ED%95%9C%EA%B8%80/?utm_source=x")
 'example.com/한글'

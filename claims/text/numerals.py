@@ -76,6 +76,12 @@ _LATIN_SCALE = re.compile(
 )
 _LETTER_SCALE = re.compile(r"(MM|[KkMmBbTt])(?![A-Za-z0-9/²³])")
 _SPACED_LETTER_SCALE = re.compile(r"[ ](MM|[KMBT])(?![A-Za-z0-9&'])")
+# 671 B parameters: a letter apart from its number is a magnitude only before what is counted by millions.
+_COUNTED_LETTER_SCALE = re.compile(
+    r"[ ]([KMBT])(?=[ ](?:parameters|tokens|people|users|workers|jobs|homes|households|voters|votes|visitors|"
+    r"views|downloads|subscribers|customers|members|barrels|tons|tonnes|units|shares|vehicles|cars|"
+    r"dollars|euros|pounds|won|yen|yuan)\b)"
+)
 
 
 def _decimal(digits: str) -> Decimal:
@@ -108,7 +114,8 @@ def latin_scale_at(text: str, pos: int, money: bool) -> tuple[Decimal, int]:
     if found := _LATIN_SCALE.match(text, pos):
         scale = Decimal(_LATIN_SCALES[found[1].lower()])
         return (scale * _LATIN_SCALES[found[2].lower()] if found[2] else scale), found.end()
-    found = _LETTER_SCALE.match(text, pos) or (_SPACED_LETTER_SCALE.match(text, pos) if money else None)
+    apart = _SPACED_LETTER_SCALE if money else _COUNTED_LETTER_SCALE
+    found = _LETTER_SCALE.match(text, pos) or apart.match(text, pos)
     if found and (money or found[1] in ("K", "k", "M", "B", "T")):
         return Decimal(_LATIN_SCALES[found[1].lower()]), found.end()
     return ONE, pos

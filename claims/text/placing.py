@@ -48,7 +48,7 @@ _SIGN = re.compile(
 _AGED = re.compile(r"\bage[sd]?\s$")
 # A 7B model, Llama 3.1 405B: part of a name.
 _MODEL_SIZE = re.compile(r"[BMT]\s(?:model|version|variant|모델|버전)")
-_SPELLED_SCALE = re.compile(r"(?:thousand|[mbr]illion)$", re.IGNORECASE)
+_SPELLED_SCALE = re.compile(r"(?:hundred|thousand|[mbr]illion)$", re.IGNORECASE)
 _MODEL_BEFORE = re.compile(r"\d\.\d{1,2}\s$")
 # 67m people: a million where people or goods are counted, metres elsewhere. 3m euros is read with the money.
 _MILLIONS_OF = re.compile(
@@ -145,13 +145,13 @@ def _is_year(at: int, number: Number) -> bool:
 
 
 def _bare(text: str, amount: Amount, at: int, number: Number) -> Amount | None:
-    amount.bare, amount.sure = True, number.scale > 1 or number.grouped or number.vague
+    spelled = _SPELLED_SCALE.search(text[at : number.end])  # 2 million, twenty-five hundred: no name, no date
+    amount.bare, amount.sure = True, bool(number.scale > 1 or number.grouped or number.vague or spelled)
     if number.value < 130 and _AGED.search(text[max(0, at - 6) : at]):
         amount.bare, amount.sure, amount.unit = False, True, "year"
         return amount
     if _MODEL_SIZE.match(text, number.end - 1) or _MODEL_BEFORE.search(text[max(0, at - 6) : at]):
         return None
-    counts = number.grouped or _SPELLED_SCALE.search(text[at : number.end])  # 2 million names nothing
-    if _is_year(at, number) or (is_named(text, at) and not counts):
+    if _is_year(at, number) or (is_named(text, at) and not (number.grouped or spelled)):
         return None
     return amount

@@ -9,6 +9,7 @@ given.
 """
 
 import re
+from dataclasses import replace
 
 from .lookalikes import spans
 from .numerals import DIGITS_START, HANGUL_START, WORDS_START, Number, digits_at, hangul_at, words_at
@@ -24,6 +25,9 @@ _PARTICLE = re.compile(
     r"대(?=[의로를은에도까다였인\s,)]|$)|꼴|치|들이|들은|들의|들"
 )
 # Counters that a number in words may have; the rest only follow digits.
+# 인구는 삼백만을 넘었다: three syllables up to a great magnitude name nothing else (천만다행, 억만장자 do).
+_BARE_SINO = re.compile("[일이삼사오육칠팔구십백천]{2,}[만억조]")
+_BARE_END = re.compile(r"(?:을|를|이|가|은|는|에|에서|까지|으로|보다)(?![가-힣])")
 _COUNTER = re.compile(
     r"\s?(?:여\s?)?("
     + "|".join(
@@ -137,6 +141,9 @@ def _hangul_amount(text: str, at: int) -> tuple[Amount | None, int]:
     number = hangul_at(text, at)
     if number is None:
         return None, at + 1
+    if _BARE_SINO.fullmatch(text, at, number.end) and _BARE_END.match(text, number.end):
+        amount = place(text, at, at, number, None)
+        return amount and replace(amount, sure=True), number.end
     counter = _COUNTER.match(text, number.end)
     if counter is None or not _hangul_counts(text[at : number.end], counter[1], text[number.end] in " 여"):
         return None, number.end
