@@ -100,12 +100,17 @@ def make_claim(**given) -> Claim:
     return claim
 
 
-def make_citation(claim: Claim, source: Source, exact: str, **given) -> Citation:
-    """Evidence unless ``kind`` says otherwise; anchored when the source has a text that holds the quote."""
+def unsaved_citation(claim: Claim, source: Source, exact: str, **given) -> Citation:
+    """For many at once: evidence that was not looked for yet, unless ``given`` says otherwise."""
     given.setdefault("kind", CitationKind.EVIDENCE)
     if given["kind"] == CitationKind.EVIDENCE:
         given = {"stance": Stance.SUPPORTS, "rank": Rank.PRIMARY} | given
-    citation = Citation(claim=claim, source=source, exact=exact, **given)
+    return Citation(claim=claim, source=source, exact=exact, **given)
+
+
+def make_citation(claim: Claim, source: Source, exact: str, **given) -> Citation:
+    """Evidence unless ``kind`` says otherwise; anchored when the source has a text that holds the quote."""
+    citation = unsaved_citation(claim, source, exact, **given)
     if source.snapshot and "finding" not in given:
         citation.anchor(source.snapshot, now=NOW)
     citation.save()

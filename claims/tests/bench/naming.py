@@ -19,9 +19,9 @@ from claims.recheck.extract import extract  # noqa: E402
 from claims.tests.bench import linkchecking  # noqa: E402
 from claims.tests.bench.kinds import KINDS, Kind, addresses, story, whole  # noqa: E402
 from claims.tests.bench.web import quotes  # noqa: E402
+from claims.tests.make import unsaved_citation  # noqa: E402
 from claims.tests.recheck.site import HTML, SourceSite  # noqa: E402
 from claims.text.quotes import Quote, describe  # noqa: E402
-from claims.words import CitationKind, Rank, Stance  # noqa: E402
 
 HOUR = timedelta(hours=1)
 
@@ -43,15 +43,7 @@ def make_sources(site: SourceSite, kinds: dict[int, Kind]) -> dict[int, Source]:
         for number in kinds
     )
     Citation.objects.bulk_create(
-        Citation(
-            claim=claim,
-            source=source,
-            kind=CitationKind.EVIDENCE,
-            stance=Stance.SUPPORTS,
-            rank=Rank.PRIMARY,
-            **vars(quote),
-            end=quote.start + len(quote.exact),
-        )
+        unsaved_citation(claim, source, **vars(quote), end=quote.start + len(quote.exact))
         for number, source in zip(kinds, sources, strict=True)
         for quote in selected(number)
     )

@@ -26,8 +26,9 @@ from claims.recheck.run import clock  # noqa: E402
 from claims.tasks import recheck_due  # noqa: E402
 from claims.tests.bench import linkchecking  # noqa: E402
 from claims.tests.bench.web import address, quotes  # noqa: E402
+from claims.tests.make import unsaved_citation  # noqa: E402
 from claims.tests.workers import Workers  # noqa: E402
-from claims.words import FOUND, CitationKind, Outcome, Rank, Stance  # noqa: E402
+from claims.words import FOUND, Outcome  # noqa: E402
 from factcheck.tests.processes import until  # noqa: E402
 
 MILLION = 1_000_000
@@ -132,14 +133,7 @@ def make_sources(port: int, numbers: range) -> None:
         for n in numbers
     )
     Citation.objects.bulk_create(
-        Citation(
-            claim=claim,
-            source=source,
-            kind=CitationKind.EVIDENCE,
-            stance=Stance.SUPPORTS,
-            rank=Rank.PRIMARY,
-            exact=quote,
-        )
+        unsaved_citation(claim, source, quote)
         for number, source in zip(numbers, sources, strict=True)
         for quote in quotes(number)
     )

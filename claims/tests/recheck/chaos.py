@@ -16,10 +16,10 @@ from django.db import OperationalError, connection
 
 from claims.models import Alert, Check, Citation, Source
 from claims.recheck.run import clock
-from claims.tests.make import make_claim, make_user
+from claims.tests.make import make_claim, make_user, unsaved_citation
 from claims.tests.recheck.site import SourceSite
 from claims.tests.workers import Workers
-from claims.words import CitationKind, Finding, Rank, Role, Stance
+from claims.words import Finding, Role
 from factcheck.tests.processes import until
 
 SOURCES = int(os.environ.get("CHAOS_SOURCES", "2000"))
@@ -50,15 +50,7 @@ def make_sources(site: SourceSite) -> set[int]:
         Source(url=site.url(f"/{n}"), key=f"{site.host}/{n}", next_check_at=now) for n in range(SOURCES)
     )
     Citation.objects.bulk_create(
-        Citation(
-            claim=claim,
-            source=source,
-            kind=CitationKind.EVIDENCE,
-            stance=Stance.SUPPORTS,
-            rank=Rank.PRIMARY,
-            exact=f"Run {number} cost $5.576M",
-            finding=Finding.EXACT,
-        )
+        unsaved_citation(claim, source, f"Run {number} cost $5.576M", finding=Finding.EXACT)
         for number, source in enumerate(sources)
     )
     for number in range(SOURCES):
