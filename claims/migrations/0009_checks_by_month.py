@@ -84,6 +84,9 @@ REVOKE ALL ON FUNCTION claims_check_make_month(timestamptz), claims_check_drop_m
 """
 
 TO_MONTHS = """
+-- Wait for recorders now, in the order of their own locks: later none is met half-way.
+LOCK TABLE claims_source, claims_snapshot IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE claims_check IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE claims_check RENAME TO claims_check_whole;
 ALTER TABLE claims_check_whole DROP CONSTRAINT claims_check_pkey;
 ALTER TABLE claims_check_whole ALTER id DROP IDENTITY;

