@@ -198,9 +198,11 @@ def withdraw(request, pk: int) -> HttpResponse:
     notes = {f"note_{code}": request.POST.get(f"note_{code}", "").strip() for code in ("ko", "en")}
     if not any(notes.values()):
         messages.error(request, gettext("Tell readers why the check is withdrawn."))
-    elif claim.verdict is None:
+        return back(claim)
+    try:
+        claim.withdraw(by=request.user, now=timezone.now(), **notes)
+    except ValueError:
         refuse(request, NotAllowed("not_approved"))
     else:
-        claim.withdraw(by=request.user, now=timezone.now(), **notes)
         messages.success(request, gettext("Withdrawn. The page is gone and says why."))
     return back(claim)

@@ -300,8 +300,12 @@ class Claim(Bilingual, Versioned, Searched):
 
     @transaction.atomic
     def withdraw(self, *, by, now: datetime, note_ko: str = "", note_en: str = ""):
-        """Take a published check back in public: the page stays and says why. Returns the Correction."""
-        from_verdict = self.verdict
+        """Take a published check back in public: its address says why. Returns the Correction.
+
+        Raises ``ValueError`` for what is not public, also when a colleague was quicker.
+        """
+        self.state = Claim.objects.select_for_update().values_list("state", flat=True).get(pk=self.pk)
+        from_verdict = self.verdicts.filter(state=VerdictState.APPROVED).first()
         if not self.is_public or from_verdict is None:
             raise ValueError("only a published claim can be withdrawn")
         for verdict in self.verdicts.filter(state=VerdictState.SCHEDULED):

@@ -80,7 +80,7 @@ def unmark(article: Article, citation: Citation, *, may_delete: bool, by, now: d
     (claim,) = locked(citation.claim)
     about = str(claim)
     require_another_mark(claim, citation)
-    if citation.is_public and claim.is_fixed:
+    if citation.is_public:
         if not claim.takes_evidence():
             raise CannotRework(Refusal.REVISE_FIRST)
         citation.take_away()

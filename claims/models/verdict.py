@@ -228,6 +228,7 @@ class Verdict(Bilingual, Versioned):
 
     # Verbs: draft → submitted → (scheduled →) approved (public) → superseded
 
+    @transaction.atomic
     def submit(self, *, by, now: datetime) -> None:
         """Hand in for approval; raises ``GateClosed`` while anything is missing."""
         self._require(VerdictState.DRAFT)
@@ -238,8 +239,12 @@ class Verdict(Bilingual, Versioned):
         self.submitted_at = now
         self.review_note = ""
         self.save(update_fields=["state", "submitted_at", "review_note", "updated_at", *SAID])
-        if not self.claim.is_public:
-            self.claim.state = ClaimState.IN_REVIEW
+        self._stand(ClaimState.IN_REVIEW)
+
+    def _stand(self, state: ClaimState) -> None:
+        """Tell where the claim stands; once readers know it, it stays published or withdrawn meanwhile."""
+        if self.claim.published_at is None:
+            self.claim.state = state
             self.claim.save(update_fields=["state", "updated_at"])
 
     def take_words(self) -> None:
@@ -255,9 +260,7 @@ class Verdict(Bilingual, Versioned):
         self.review_note = note
         self.save(update_fields=["state", "review_note", "updated_at"])
         Notice.objects.tell([self.author], NoticeKind.SENT_BACK, claim=self.claim, now=now, by=by, note=note)
-        if not self.claim.is_public:
-            self.claim.state = ClaimState.CHECKING
-            self.claim.save(update_fields=["state", "updated_at"])
+        self._stand(ClaimState.CHECKING)
 
     @transaction.atomic
     def approve(self, *, by, now: datetime) -> None:

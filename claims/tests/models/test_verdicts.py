@@ -174,6 +174,28 @@ def test_a_withdrawn_claim_leaves_the_lists_and_keeps_its_note():
     assert claim.verdict is None
 
 
+def test_a_check_is_withdrawn_once_however_many_press_the_button():
+    claim = make_published_claim()
+    late = Claim.objects.with_verdict().get(pk=claim.pk)
+    claim.withdraw(by=make_user(Role.APPROVER), now=NOW, note_en="Forged.")
+    with pytest.raises(ValueError, match="published"):
+        late.withdraw(by=make_user(Role.APPROVER), now=NOW, note_en="Forged.")
+    assert Correction.objects.count() == 1
+
+
+def test_a_withdrawn_claim_stays_so_while_its_next_verdict_is_reviewed_and_sent_back():
+    claim = make_published_claim()
+    claim.withdraw(by=make_user(Role.APPROVER), now=NOW, note_en="Forged.")
+    verdict = make_verdict(claim, correction_kind=CorrectionKind.UPDATE, correction_en="Looked at anew.")
+    verdict.submit(by=verdict.author, now=NOW)
+    assert Claim.objects.get().state == ClaimState.WITHDRAWN
+    verdict.send_back(by=make_user(Role.APPROVER), now=NOW, note="Why?")
+    assert Claim.objects.get().state == ClaimState.WITHDRAWN
+    verdict.submit(by=verdict.author, now=NOW)
+    verdict.approve(by=make_user(Role.APPROVER), now=NOW)
+    assert Claim.objects.published().get().verdict == verdict
+
+
 def test_only_a_published_claim_can_be_withdrawn():
     with pytest.raises(ValueError, match="published"):
         make_claim().withdraw(by=make_user(), now=NOW)

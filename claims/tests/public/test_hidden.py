@@ -95,6 +95,16 @@ def test_the_corrections_tell_of_a_withdrawal_and_lead_to_a_page_that_is_there(c
     assert f"/en/corrections/{note.pk}/" in client.get("/feeds/corrections.atom?lang=en").content.decode()
 
 
+def test_a_withdrawal_stays_told_while_the_check_is_written_anew(client):
+    claim = withdrawn()
+    verdict = make_verdict(claim, correction_kind="update", correction_en="Counted again.")
+    verdict.submit(by=verdict.author, now=NOW)
+    page = client.get(f"/en/claims/{claim.pk}-{claim.slug('en')}/")
+    assert page.status_code == 404 and "The count was forged." in page.content.decode()
+    assert client.get(f"/en/corrections/{claim.corrections.get().pk}/").status_code == 200
+    assert "The count was forged." in client.get("/en/corrections/").content.decode()
+
+
 def test_no_page_links_to_a_withdrawn_check(client):
     claim, other = withdrawn(), make_published_claim()
     read = everything(client, other)
