@@ -37,6 +37,10 @@ COUNTED = {
     **{"film": "편", "vote": "표", "seat": "석", "goal": "골", "home run": "홈런", "game": "경기"},
     **{"question": "문항", "word": "단어", "page": "쪽", "line": "줄", "unit": "대", "time": "회"},
     **{"class": "학급", "organization": "개 단체", "city": "개 도시", "subject": "과목", "serving": "인분"},
+    **{"step": "보", "drop": "방울", "bowl": "그릇", "box": "상자", "pack": "봉지", "letter": "통"},
+    **{"gun": "문", "shot": "발", "region": "개 지역", "university": "개 대학", "bank": "개 은행"},
+    **{"hospital": "개 병원", "store": "개 매장", "product": "개 제품", "job": "개 일자리"},
+    **{"institution": "개 기관", "ministry": "개 부처"},
     **{"token": "토큰", "parameter": "파라미터", "pixel": "픽셀", "byte": "바이트"},
 }
 MEASURED = {

@@ -6,7 +6,7 @@ import pytest
 
 from claims.text.korean_amounts import NAMES, in_korean
 from claims.text.quantities import Quantity, find_quantities
-from claims.text.unit_tables import CURRENCY_WORDS, KOREAN_UNITS
+from claims.text.unit_tables import CURRENCY_WORDS, KOREAN_THINGS, KOREAN_UNITS
 
 
 def quantity(low, high=None, unit="", *, approximate=False) -> Quantity:
@@ -50,5 +50,20 @@ def test_what_is_written_reads_as_the_same_value_again(value, unit):
 def test_every_name_is_that_of_a_unit_which_amounts_are_read_in():
     read = {unit for unit, _ in KOREAN_UNITS.values()} | {code for code, _ in CURRENCY_WORDS.values()}
 
+    read |= set(KOREAN_THINGS.values())
     only_in_english = {"pound", "bushel"}
     assert set(NAMES) - read == only_in_english
+
+
+NOT_TOLD = {"label", "kcal"}  # a thing’s number; a symbol that Korean writes too
+COUNTED_IN_KOREAN = {unit for unit, _ in KOREAN_UNITS.values()} | set(KOREAN_THINGS.values())
+
+
+@pytest.mark.parametrize(
+    "unit", sorted(unit for unit in COUNTED_IN_KOREAN - NOT_TOLD if unit.islower() and unit[2:].isalpha())
+)
+def test_what_korean_text_counts_is_told_in_korean_and_reads_as_the_same_again(unit):
+    told = in_korean(quantity("32", "32", unit))  # neither a day, an age nor a year
+
+    assert unit not in told
+    assert [(one.low, one.unit) for one in find_quantities(told)] == [(Decimal(32), unit)]
