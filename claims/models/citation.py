@@ -13,7 +13,7 @@ from claims.text.quotes import Quote, describe, locate, nearest
 from claims.words import CHANGED, FOUND, AlertResult, CitationKind, Finding, Health, Rank, Remark, Stance
 
 from .claim import Claim
-from .fields import CodeField
+from .fields import CodeField, differ
 from .source import Snapshot, Source
 
 TRACKED = [
@@ -22,11 +22,6 @@ TRACKED = [
     *("public_since", "public_until", "is_leaving"),
 ]
 AGREED = ("claim_id", "source_id", "kind", "stance", "rank", "rank_reason", "note", "public_since")
-
-
-def _differ(columns: tuple[str, ...]) -> str:
-    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
-    return f"({old}) IS DISTINCT FROM ({new})"
 
 
 DECISIONS = (AlertResult.USE_ARCHIVE, AlertResult.VERDICT_CHANGES, AlertResult.NOT_NEWS)
@@ -142,7 +137,7 @@ class Citation(models.Model):
             pgtrigger.Protect(
                 name="public_quote_is_fixed",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(f"OLD.public_since IS NOT NULL AND {_differ(AGREED)}"),
+                condition=pgtrigger.Condition(f"OLD.public_since IS NOT NULL AND {differ(AGREED)}"),
             ),
         ]
         indexes = [
@@ -160,10 +155,6 @@ class Citation(models.Model):
     @property
     def quote(self) -> Quote:
         return Quote(exact=self.exact, prefix=self.prefix, suffix=self.suffix, start=self.start)
-
-    @property
-    def is_found(self) -> bool:
-        return self.finding in FOUND
 
     @property
     def is_changed(self) -> bool:

@@ -18,7 +18,7 @@ from claims.text.tokens import probe
 from claims.words import Checkability, CitationKind, ClaimState, Language, VerdictState
 
 from .claimant import Claimant, Topic, slug_of
-from .fields import Bilingual, CodeField, Versioned
+from .fields import Bilingual, CodeField, Versioned, columns_of, differ
 from .purge import LISTS, Purge
 from .search import Searched, SearchedQuerySet
 
@@ -86,16 +86,13 @@ class ClaimQuerySet(SearchedQuerySet):
         )
 
 
-def _columns(row: str) -> str:
-    return ", ".join(f"{row}.{name}" for name in ("wording_ko", "wording_en", "claimant_id", "made_on"))
-
-
+_SAID = ("wording_ko", "wording_en", "claimant_id", "made_on")  # the columns of SAID
 # Readers see no other words than those that two people agreed on.
 _MUST_BE_APPROVED = f"""
     IF NOT EXISTS (
         SELECT FROM claims_verdict AS verdict
         WHERE verdict.claim_id = NEW.id AND verdict.state = 'approved'
-        AND ({_columns("verdict")}) IS NOT DISTINCT FROM ({_columns("NEW")})
+        AND ({columns_of("verdict", _SAID)}) IS NOT DISTINCT FROM ({columns_of("NEW", _SAID)})
     ) THEN
         RAISE EXCEPTION 'claims: no approved verdict speaks of claim % in these words', NEW.id;
     END IF;
@@ -154,10 +151,7 @@ class Claim(Bilingual, Versioned, Searched):
                 name="public_words_are_approved",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    f"NEW.state = 'published' AND (OLD.state, {_columns('OLD')})"
-                    f" IS DISTINCT FROM (NEW.state, {_columns('NEW')})"
-                ),
+                condition=pgtrigger.Condition(f"NEW.state = 'published' AND {differ(('state', *_SAID))}"),
                 func=_MUST_BE_APPROVED,
             )
         ]
@@ -225,9 +219,6 @@ class Claim(Bilingual, Versioned, Searched):
 
     def languages(self) -> list[str]:
         return [str(code) for code in Language if self.speaks(code)]
-
-    def must_look_again(self, today: date) -> bool:
-        return self.look_again_on is not None and self.look_again_on <= today
 
     def citations_of(self, kind: CitationKind) -> list:
         """Appearances or evidence in reading order: those fetched with the claim, else all in work."""

@@ -1,6 +1,6 @@
 """Fields and small mixins that several models share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import models
 from django.utils.translation import get_language, gettext_lazy
@@ -29,6 +29,16 @@ class CodeField(models.CharField):
 
 def _labels(codes: type[Code]) -> Callable[[], list]:
     return lambda: [(code.value, gettext_lazy(code.label) if code.label else "") for code in codes]
+
+
+def columns_of(row: str, columns: Iterable[str]) -> str:
+    """SQL: these columns of a trigger's OLD or NEW, or of a table's row."""
+    return ", ".join(f"{row}.{column}" for column in columns)
+
+
+def differ(columns: Iterable[str]) -> str:
+    """SQL for a trigger: whether any of these columns is being changed."""
+    return f"({columns_of('OLD', columns)}) IS DISTINCT FROM ({columns_of('NEW', columns)})"
 
 
 class Bilingual:

@@ -15,7 +15,7 @@ from .alert import Alert
 from .claim import SAID, Claim
 from .claimant import Claimant
 from .correction import Correction
-from .fields import Bilingual, CodeField, Versioned
+from .fields import Bilingual, CodeField, Versioned, differ
 from .gate import checklist
 from .notice import Notice
 from .rating import Rating
@@ -31,12 +31,6 @@ CONTENT = [
 PUBLISHED_STATES = [VerdictState.APPROVED.value, VerdictState.SUPERSEDED.value]
 WAS_PUBLIC = "OLD.state IN ('approved', 'superseded')"
 AGREED = [column for column in CONTENT if column not in ("approver_id", "approved_at")]
-
-
-def _differ(columns: list[str]) -> str:
-    """SQL: whether any of these columns is being changed."""
-    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
-    return f"({old}) IS DISTINCT FROM ({new})"
 
 
 class NotAllowed(Exception):
@@ -172,12 +166,12 @@ class Verdict(Bilingual, Versioned):
             pgtrigger.Protect(
                 name="public_is_immutable",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(f"{WAS_PUBLIC} AND {_differ(CONTENT)}"),
+                condition=pgtrigger.Condition(f"{WAS_PUBLIC} AND {differ(CONTENT)}"),
             ),
             pgtrigger.Protect(
                 name="agreed_is_immutable",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(f"OLD.state = 'scheduled' AND {_differ(AGREED)}"),
+                condition=pgtrigger.Condition(f"OLD.state = 'scheduled' AND {differ(AGREED)}"),
             ),
             pgtrigger.Protect(
                 name="public_stays",
