@@ -139,6 +139,11 @@ class Citation(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(f"OLD.public_since IS NOT NULL AND {differ(AGREED)}"),
             ),
+            pgtrigger.Protect(
+                name="gone_quote_stays_gone",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(f"OLD.public_until IS NOT NULL AND {differ(['public_until'])}"),
+            ),
         ]
         indexes = [
             # a claim page: its citations in order

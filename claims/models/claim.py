@@ -153,7 +153,12 @@ class Claim(Bilingual, Versioned, Searched):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(f"NEW.state = 'published' AND {differ(('state', *_SAID))}"),
                 func=_MUST_BE_APPROVED,
-            )
+            ),
+            pgtrigger.Protect(
+                name="nothing_begins_public",
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.state = 'published'"),
+            ),
         ]
         indexes = [
             # readers' list and its keyset pages, newest first

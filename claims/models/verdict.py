@@ -33,6 +33,16 @@ WAS_PUBLIC = "OLD.state IN ('approved', 'superseded')"
 AGREED = [column for column in CONTENT if column not in ("approver_id", "approved_at")]
 
 
+# Looked at when the transaction ends: the next verdict is approved after the one before steps back.
+_PUBLIC_CLAIM_HAS_ONE = """
+    IF EXISTS (SELECT FROM claims_claim WHERE id = NEW.claim_id AND state = 'published')
+    AND NOT EXISTS (SELECT FROM claims_verdict WHERE claim_id = NEW.claim_id AND state = 'approved') THEN
+        RAISE EXCEPTION 'claims: published claim % is left without a verdict', NEW.claim_id;
+    END IF;
+    RETURN NULL;
+"""
+
+
 class NotAllowed(Exception):
     """A step of the workflow that is refused; ``code`` is a ``Gate`` or a short reason."""
 
@@ -177,6 +187,14 @@ class Verdict(Bilingual, Versioned):
                 name="public_stays",
                 operation=pgtrigger.Delete,
                 condition=pgtrigger.Condition(WAS_PUBLIC),
+            ),
+            pgtrigger.Trigger(
+                name="public_claim_has_one",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("OLD.state = 'approved' AND NEW.state <> 'approved'"),
+                func=_PUBLIC_CLAIM_HAS_ONE,
             ),
             pgtrigger.FSM(
                 name="states_in_order",

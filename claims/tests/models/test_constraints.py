@@ -118,8 +118,30 @@ def test_a_claim_has_words_in_some_language():
 
 
 def test_a_published_claim_has_a_date():
+    claim = make_published_claim()
     with refused("claim_published_has_date"):
-        Claim.objects.create(wording_en="x", state=ClaimState.PUBLISHED)
+        Claim.objects.filter(pk=claim.pk).update(published_at=None)
+
+
+def test_no_claim_begins_as_a_published_one():
+    with pytest.raises(DatabaseError, match="Cannot insert"):
+        Claim.objects.create(wording_en="x", state=ClaimState.PUBLISHED, published_at=NOW)
+
+
+def test_a_published_claim_is_not_left_without_its_verdict():
+    claim = make_published_claim()
+    with pytest.raises(DatabaseError, match="without a verdict"), transaction.atomic():
+        claim.verdict.supersede(now=NOW)
+        connection.check_constraints()
+
+
+def test_a_quote_that_readers_saw_until_some_day_neither_comes_back_nor_gets_another_day():
+    claim = make_published_claim()
+    quotes = Citation.objects.filter(pk=claim.evidence[0].pk)
+    quotes.update(public_until=NOW)
+    for until in (None, NOW + timedelta(days=1)):
+        with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+            quotes.update(public_until=until)
 
 
 def test_a_quantity_runs_from_low_to_high():
